@@ -1,0 +1,3 @@
+"""Năm Rõ: two doors, one valve."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,347 @@
+"""What the public may see: frozen documents whose field lists are the disclosure policy.
+
+A draft column stays private until somebody adds a field here and names it in
+``portal.publication.compose``. Nothing in this module knows a draft.
+
+Conventions: dates are ``datetime.date`` in Asia/Ho_Chi_Minh, instants are timezone-aware UTC,
+figures are ``Decimal`` in the commitment's ``measure_unit``; references are opaque and stable.
+Texts are plain text in Unicode NFC, as the officer wrote them (Vietnamese).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of document the record holds."""
+
+    UNIT = "unit"
+    PROGRAMME = "programme"
+    COMMITMENT = "commitment"
+
+
+class Act(StrEnum):
+    """What an entry did to its document."""
+
+    PUBLISH = "publish"
+    CORRECT = "correct"
+    AMEND = "amend"
+    PROGRESS = "progress"
+    WITHDRAW = "withdraw"
+    REDACT = "redact"
+
+
+class Direction(StrEnum):
+    """Which way the indicator must move (chiều)."""
+
+    UP = "up"
+    DOWN = "down"
+    DONE = "done"
+    KEEP = "keep"
+
+
+class Mode(StrEnum):
+    """How the accountable person acts (facts R13)."""
+
+    ADVISE = "advise"
+    LEAD = "lead"
+    DO = "do"
+
+
+class Frequency(StrEnum):
+    """How often progress is due (kỳ cập nhật)."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+
+
+class Origin(StrEnum):
+    """Whether the cadre proposed the commitment or the appraiser assigned it (R31)."""
+
+    SELF_PROPOSED = "self_proposed"
+    ASSIGNED = "assigned"
+
+
+class Track(StrEnum):
+    """Appointment (bổ nhiệm) or nomination to stand for election (giới thiệu ứng cử)."""
+
+    APPOINTMENT = "appointment"
+    NOMINATION = "nomination"
+
+
+class FigureState(StrEnum):
+    """Zero is a FIGURE; no data and not connected are different things (R40)."""
+
+    FIGURE = "figure"
+    NO_DATA = "no_data"
+    NOT_CONNECTED = "not_connected"
+
+
+class Ending(StrEnum):
+    """Why a commitment stopped being pursued without having failed."""
+
+    TRANSFER = "transfer"
+    RESTRUCTURE = "restructure"
+    TERM_ENDED = "term_ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLink:
+    """Enough of a unit to name it and to link to its page."""
+
+    slug: str
+    code: str
+    name: str
+    parent_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """One arrow between an old unit and a new one (sáp nhập, chia, đổi tên)."""
+
+    unit: UnitLink
+    whole: bool
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitDoc:
+    """An administrative unit; its code may have belonged to another unit before ``valid_from``."""
+
+    slug: str
+    code: str
+    name: str
+    unit_type: str
+    parent_name: str
+    parent_slug: str | None
+    valid_from: date | None
+    valid_to: date | None
+    successors: tuple[Succession, ...]
+    predecessors: tuple[Succession, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The appointment decision or election result that opens the way to publication."""
+
+    number: str
+    decided_on: date
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One "rõ" of the clarity profile a programme was published under."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClarityProfile:
+    """5 rõ or 6 rõ, as data, kept as published."""
+
+    code: str
+    label: str
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appraised:
+    """That the programme was appraised, by which body and when; never by whom (R32)."""
+
+    body: str
+    appraised_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldBasis:
+    """How many items stay unpublished on one ground; never which."""
+
+    basis: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A field of work (lĩnh vực): a stable code and the label people read."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyTaskDoc:
+    """Bottleneck -> objective -> solution -> commitments (R28)."""
+
+    ref: str
+    title: str
+    bottleneck: str
+    objective: str
+    solution: str
+    areas: tuple[Area, ...]
+    commitments: tuple[str, ...]  # refs, in programme order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """The post-holder a programme or commitment belongs to: person x post x unit."""
+
+    cadre_name: str
+    post: str
+    unit: UnitLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeDoc:
+    """The public part of one action programme (chương trình hành động)."""
+
+    ref: str
+    holder: Holder
+    assigned_fields: tuple[str, ...]
+    track: Track
+    decision: Decision
+    mandate_from: date
+    mandate_to: date
+    preface: str
+    profile: ClarityProfile
+    appraised: Appraised
+    issued_on: date
+    tasks: tuple[KeyTaskDoc, ...]
+    withheld_count: int | None  # None: the publication decision says not to show it
+    withheld_bases: tuple[WithheldBasis, ...]
+    ending: Ending | None = None
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneDoc:
+    """A dated step on the way (mốc tiến độ)."""
+
+    title: str
+    due_on: date
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """Who confirmed a figure or a cause, and by which document."""
+
+    body: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressDoc:
+    """One progress report: self-reported until a competent body confirms it with a document."""
+
+    reported_on: date
+    state: FigureState
+    value: Decimal | None
+    note: str
+    source: str
+    confirmation: Confirmation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CauseDoc:
+    """An objective cause, shown only once the competent body confirmed it."""
+
+    text: str
+    from_on: date
+    to_on: date | None
+    confirmation: Confirmation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentDoc:
+    """One commitment as a resident reads it: who, what, by when, whose responsibility, what result.
+
+    ``first_target`` and ``first_deadline`` are those of the first publication and never change.
+    """
+
+    ref: str
+    programme_ref: str
+    holder: Holder
+    task_title: str
+    areas: tuple[Area, ...]
+    text: str
+    indicator: str
+    measure_unit: str
+    baseline: Decimal | None
+    baseline_on: date | None
+    baseline_source: str
+    target: Decimal | None
+    direction: Direction
+    deadline: date
+    first_target: Decimal | None
+    first_deadline: date
+    accountable: str
+    coordinators: tuple[str, ...]
+    mode: Mode | None
+    authority: str
+    deliverable: str
+    evidence_plan: str
+    frequency: Frequency | None
+    origin: Origin
+    profile_code: str
+    appraised: Appraised
+    milestones: tuple[MilestoneDoc, ...]
+    progress: tuple[ProgressDoc, ...]  # oldest first
+    causes: tuple[CauseDoc, ...]
+    ending: Ending | None = None
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TombstoneDoc:
+    """What stays when a document is taken down: that it was, when, and why."""
+
+    ref: str
+    withdrawn_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field that differs between two revisions; ``kind`` names the ones people must notice.
+
+    kind: ``changed`` · ``added`` · ``removed`` · ``target_lowered`` · ``target_raised`` ·
+    ``deadline_moved_later`` · ``deadline_moved_earlier``.
+    """
+
+    field: str
+    before: str
+    after: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Why this revision exists: shown with it, and with every difference."""
+
+    reason: str = ""
+    document: str = ""  # number, date and issuer of the paper that ordered it
+    changes: tuple[Change, ...] = ()
+
+
+Document = UnitDoc | ProgrammeDoc | CommitmentDoc | TombstoneDoc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One published revision: the document and its place in the log."""
+
+    position: int  # index of the entry in the log, from 0
+    kind: Kind
+    ref: str
+    number: int  # revision number of this ref, from 1
+    act: Act
+    at: datetime
+    digest: str  # hex SHA-256 of salt and content, as committed to by the log
+    document: Document | None  # None: the text was lawfully erased; every proof still verifies
+    notice: Notice
