@@ -1,0 +1,55 @@
+"""Append-only by trigger: what no code path, ours included, may do to the record."""
+
+_KEPT = ("record_entry", "record_node", "record_checkpoint")
+_CITED = (
+    "SELECT 1 FROM record_entry WHERE act = 'redact' AND cites = OLD.position"  # erased by an entry
+)
+
+
+def sqlite_guards() -> list[str]:
+    """The triggers for SQLite."""
+    made = [_sqlite(f"{op.lower()}_{table}", op, table) for table in _KEPT for op in ("UPDATE", "DELETE")]
+    made.append(_sqlite("update_record_content", "UPDATE", "record_content"))
+    made.append(
+        _sqlite("delete_record_content", "DELETE", "record_content", f"WHEN NOT EXISTS ({_CITED}) ")
+    )
+    made += [_sqlite(f"{op.lower()}_office_audit", op, "office_audit") for op in ("UPDATE", "DELETE")]
+    return made
+
+
+def _sqlite(name: str, op: str, table: str, when: str = "") -> str:
+    return (
+        f"CREATE TRIGGER guard_{name} BEFORE {op} ON {table} {when}"
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
+
+
+def postgresql_guards() -> list[str]:
+    """The triggers for PostgreSQL."""
+    made = [
+        "CREATE OR REPLACE FUNCTION guard_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        "CREATE OR REPLACE FUNCTION guard_erasure() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS "
+        f"$$ BEGIN IF EXISTS ({_CITED}) THEN RETURN OLD; END IF; "
+        "RAISE EXCEPTION 'record_content is append-only'; END $$",
+    ]
+    made += [_postgresql(table, "UPDATE OR DELETE") for table in (*_KEPT, "office_audit")]
+    made.append(_postgresql("record_content", "UPDATE"))
+    made.append(
+        "CREATE TRIGGER guard_delete_record_content BEFORE DELETE ON record_content "
+        "FOR EACH ROW EXECUTE FUNCTION guard_erasure()"
+    )
+    made += [
+        f"CREATE TRIGGER guard_truncate_{table} BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION guard_append_only()"
+        for table in (*_KEPT, "record_content", "office_audit")
+    ]
+    return made
+
+
+def _postgresql(table: str, ops: str) -> str:
+    name = ops.lower().replace(" ", "_")
+    return (
+        f"CREATE TRIGGER guard_{name}_{table} BEFORE {ops} ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION guard_append_only()"
+    )

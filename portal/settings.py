@@ -1,0 +1,134 @@
+"""What an installation may set: environment for places, ``instance/settings.toml`` for the rest.
+
+An unknown key refuses to start and names the nearest known one, because a misspelt safety setting
+that is silently ignored is worse than a portal that does not start.
+"""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+class SettingsFault(Exception):
+    """A setting cannot be used; the message says which and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything one installation decides. Days are Vietnamese working days unless said."""
+
+    instance: Path
+    database_url: str
+    search_index: Path
+    base_url: str = "http://127.0.0.1:8000"
+    redis_url: str = ""
+    mail_url: str = ""
+
+    public_database_url: str = ""  # the public host's own login; default: same database, lesser role
+    site_name: str = "Năm Rõ"
+    site_owner: str = "Cổng công khai chương trình hành động của cán bộ (bản chạy thử)"
+    responsible_editor: str = ""
+    office_address: str = ""
+    office_phone: str = ""
+    office_email: str = ""
+    pilot_label: str = ""
+    trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    proxy_hops: int = 0  # trust that many X-Forwarded-For entries; 0: none, the safe default
+    show_withheld_count: bool = True
+    minimum_cell: int = 5
+    publish_within_days: int = 5  # Luật 10/2022/QH15 art. 12 as noted in facts §5.1, unverified
+    posting_days: int = 20  # calendar days, same source
+    behind_tolerance_percent: int = 10
+    update_grace_days: int = 10
+    clarity_profile: str = "5ro"
+    page_cache_megabytes: int = 64
+    holidays: tuple[date, ...] = ()
+    swapped_working_days: tuple[date, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is the embedded one."""
+        return self.database_url.startswith("sqlite")
+
+
+_FROM_ENVIRONMENT = {
+    "database_url": "PORTAL_DATABASE_URL",
+    "search_index": "PORTAL_SEARCH_INDEX",
+    "base_url": "PORTAL_BASE_URL",
+    "redis_url": "PORTAL_REDIS_URL",
+    "mail_url": "PORTAL_MAIL_URL",
+}
+_PLACES = {"instance", "extra"}
+_FLOORS = {"minimum_cell": 5, "proxy_hops": 0, "publish_within_days": 1, "posting_days": 1}
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this installation.
+
+    Raises SettingsFault when a key is unknown, of the wrong type or below its floor.
+    """
+    environ = os.environ if environ is None else environ
+    instance = Path(environ.get("PORTAL_INSTANCE") or "instance").resolve()
+    values = _read_file(instance / "settings.toml")
+    for name, variable in _FROM_ENVIRONMENT.items():
+        if environ.get(variable):
+            values[name] = environ[variable]
+    values.setdefault("database_url", f"sqlite:///{instance / 'portal.sqlite'}")
+    values["search_index"] = Path(values.get("search_index") or "search_index").resolve()
+    values.setdefault("mail_url", (instance / "mail").as_uri())
+    return Settings(instance=instance, **values)
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as fault:
+        raise SettingsFault(f"{path.name}: không đọc được ({fault}). / not valid TOML.") from fault
+    return {name: _checked(name, value) for name, value in raw.items()}
+
+
+def _checked(name: str, value: Any) -> Any:
+    kinds = {f.name: f.type for f in fields(Settings) if f.name not in _PLACES}
+    if name not in kinds:
+        near = difflib.get_close_matches(name, kinds, n=1, cutoff=0.0)
+        raise SettingsFault(
+            f"settings.toml: không có mục “{name}”; có phải ý ông/bà là “{near[0]}”? "
+            f"/ unknown key {name!r}; did you mean {near[0]!r}?"
+        )
+    if isinstance(value, list):
+        value = tuple(value)
+    if not _is_of(kinds[name], value):
+        raise SettingsFault(
+            f"settings.toml: “{name}” phải là {kinds[name]}, đang là {value!r}. "
+            f"/ {name!r} must be {kinds[name]}."
+        )
+    if value_is_below_floor(name, value):
+        raise SettingsFault(
+            f"settings.toml: “{name}” không được nhỏ hơn {_FLOORS[name]}. "
+            f"/ {name!r} must be at least {_FLOORS[name]}."
+        )
+    return value
+
+
+def value_is_below_floor(name: str, value: Any) -> bool:
+    """Whether ``value`` is less than the least the product allows for ``name``."""
+    return name in _FLOORS and value < _FLOORS[name]
+
+
+def _is_of(kind: Any, value: Any) -> bool:
+    if kind in (str, Path):
+        return isinstance(value, str)
+    if kind is bool:
+        return isinstance(value, bool)
+    if kind is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    member = date if kind == tuple[date, ...] else str
+    return isinstance(value, tuple) and all(type(item) is member for item in value)
