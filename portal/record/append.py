@@ -128,7 +128,7 @@ def _point(session: Session, known: Latest | None, position: int, number: int, l
     if line.act is not Act.REDACT or known is None or line.cites == known.position:
         row.position = position
         row.standing = is_standing(line.document)
-        row.within = within(line.document) or row.within
+        row.within = within(line.document)
     session.add(row)
 
 

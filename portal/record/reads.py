@@ -52,7 +52,11 @@ class Inclusion:
 
 
 _COLUMNS = "e.position, e.kind, e.ref, e.number, e.act, e.at, e.digest, t.body"
-_ENTRY = f"SELECT {_COLUMNS} FROM record_entry e LEFT JOIN record_content t ON t.position = e.position"
+# The texts of a document that was taken down are not given out, whichever way an entry is asked for.
+_ENTRY = (
+    f"SELECT {_COLUMNS} FROM record_entry e JOIN record_latest l ON l.ref = e.ref "
+    "LEFT JOIN record_content t ON t.position = e.position AND (l.standing OR l.position = e.position)"
+)
 _LATEST = (
     f"SELECT {_COLUMNS} FROM record_latest l JOIN record_entry e ON e.position = l.position "
     "LEFT JOIN record_content t ON t.position = e.position"
@@ -61,10 +65,7 @@ _LATEST = (
 _HEAD = text("SELECT max(size) FROM record_checkpoint")
 _CHECKPOINT = text("SELECT size, root, at, note FROM record_checkpoint ORDER BY size DESC LIMIT 1")
 _ONE = text(f"{_LATEST} WHERE l.ref = :ref")
-_NUMBERED = text(
-    f"{_ENTRY} JOIN record_latest l ON l.ref = e.ref "
-    "WHERE e.ref = :ref AND e.number = :number AND l.standing"
-)
+_NUMBERED = text(f"{_ENTRY} WHERE e.ref = :ref AND e.number = :number")
 _HISTORY = text(f"{_ENTRY} WHERE e.ref = :ref ORDER BY e.number DESC")
 _AT = text(f"{_ENTRY} WHERE e.position = :position")
 _SINCE = text(f"{_ENTRY} WHERE e.position >= :position ORDER BY e.position LIMIT :most")
@@ -98,7 +99,7 @@ def checkpoint(c: Reader) -> Checkpoint | None:
 def revision(c: Reader, ref: str, number: int | None = None) -> Revision | None:
     """The newest revision of ``ref``, a tombstone when it was taken down; or revision ``number``.
 
-    An older revision of something taken down is not given out: None.
+    Its document is None when the text was erased or the whole document taken down.
     """
     if number is None:
         return _first(c.execute(_ONE, {"ref": ref}))
@@ -107,11 +108,7 @@ def revision(c: Reader, ref: str, number: int | None = None) -> Revision | None:
 
 def history(c: Reader, ref: str) -> tuple[Revision, ...]:
     """Every revision of ``ref``, newest first; without texts once the document was taken down."""
-    revisions = _all(c.execute(_HISTORY, {"ref": ref}))
-    newest = revision(c, ref)
-    if newest is None or newest.act not in (Act.WITHDRAW, Act.REDACT):
-        return revisions
-    return tuple(r if r.position == newest.position else _without_text(r) for r in revisions)
+    return _all(c.execute(_HISTORY, {"ref": ref}))
 
 
 def entry(c: Reader, position: int) -> Revision | None:
@@ -222,18 +219,4 @@ def _revision(row: Any) -> Revision:
         digest=row.digest,
         document=document,
         notice=notice,
-    )
-
-
-def _without_text(revision: Revision) -> Revision:
-    return Revision(
-        position=revision.position,
-        kind=revision.kind,
-        ref=revision.ref,
-        number=revision.number,
-        act=revision.act,
-        at=revision.at,
-        digest=revision.digest,
-        document=None,
-        notice=Notice(),
     )

@@ -1,0 +1,146 @@
+"""Who may do what: one table of acts, each with the roles that may and the conflicts that forbid.
+
+Pure. A pair that the table does not allow is refused, with a key whose sentence is in wording.py.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The roles an officer can hold in a unit."""
+
+    AUTHOR = "author"
+    APPRAISER = "appraiser"
+    PUBLISHER = "publisher"
+    MODERATOR = "moderator"
+    EVALUATOR = "evaluator"
+    ADMIN = "admin"
+
+
+class Act(StrEnum):
+    """What an officer can do at the desk."""
+
+    IMPORT_UNITS = "import_units"
+    ADD_OFFICER = "add_officer"
+    READ_DRAFT = "read_draft"
+    IMPORT_PROGRAMME = "import_programme"
+    APPRAISE = "appraise"
+    PUBLISH = "publish"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+
+
+class Refusal(StrEnum):
+    """Why an act was refused. Each has a sentence in ``wording``."""
+
+    NO_SUCH_OFFICER = "no_such_officer"
+    NO_SUCH_PROGRAMME = "no_such_programme"
+    NO_SUCH_COMMITMENT = "no_such_commitment"
+    NO_SUCH_UNIT = "no_such_unit"
+    ACCOUNT_CLOSED = "account_closed"
+    NOT_YOUR_ROLE = "not_your_role"
+    OWN_WORK = "own_work"
+    OWN_PROGRAMME = "own_programme"
+    NOT_APPRAISED = "not_appraised"
+    NOT_A_DRAFT = "not_a_draft"
+    NO_OPINION = "no_opinion"
+    NO_DECISION = "no_decision"
+    DECISION_IN_FUTURE = "decision_in_future"
+    NOTHING_PUBLIC = "nothing_public"
+    NOT_CLEAR = "not_clear"
+    NOT_PUBLISHED = "not_published"
+    NO_REASON = "no_reason"
+    NO_DOCUMENT = "no_document"
+    NOTHING_CHANGED = "nothing_changed"
+    ALREADY_WITHDRAWN = "already_withdrawn"
+    CHANGED_SINCE_PREVIEW = "changed_since_preview"
+
+
+class Refused(Exception):
+    """The act may not happen; ``refusal`` says which rule refused, ``detail`` what it concerns."""
+
+    def __init__(self, refusal: Refusal, detail: str = "") -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The officer acting: ``roles`` maps each role to the units (with all below) it is held in."""
+
+    id: int
+    name_key: str
+    is_active: bool
+    roles: Mapping[Role, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What is acted on, as far as the rules need to know it."""
+
+    unit_ids: frozenset[int]  # the matter's unit and every unit above it
+    author_id: int | None = None
+    cadre_officer_id: int | None = None
+    cadre_name_key: str = ""
+
+
+Conflict = Callable[[Actor, Matter], bool]
+
+
+def wrote_it(by: Actor, matter: Matter) -> bool:
+    """The actor authored the draft."""
+    return by.id == matter.author_id
+
+
+def is_the_cadre(by: Actor, matter: Matter) -> bool:
+    """The actor is the cadre, by account or, where no account is tied, by name."""
+    if matter.cadre_officer_id is not None and by.id == matter.cadre_officer_id:
+        return True
+    return bool(by.name_key) and by.name_key == matter.cadre_name_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """The roles that may do an act, and the conflicts that forbid it to one who holds them."""
+
+    roles: frozenset[Role]
+    unless: tuple[tuple[Conflict, Refusal], ...] = field(default=())
+
+
+_CADRE = (is_the_cadre, Refusal.OWN_PROGRAMME)
+_AUTHOR = (wrote_it, Refusal.OWN_WORK)
+
+
+def _clause(*roles: Role, unless: tuple[tuple[Conflict, Refusal], ...] = ()) -> Clause:
+    return Clause(roles=frozenset(roles), unless=unless)
+
+
+POLICY: dict[Act, Clause] = {
+    Act.IMPORT_UNITS: _clause(Role.ADMIN),
+    Act.ADD_OFFICER: _clause(Role.ADMIN),
+    Act.READ_DRAFT: _clause(Role.AUTHOR, Role.APPRAISER, Role.PUBLISHER),
+    Act.IMPORT_PROGRAMME: _clause(Role.AUTHOR),
+    Act.APPRAISE: _clause(Role.APPRAISER, unless=(_AUTHOR, _CADRE)),
+    Act.PUBLISH: _clause(Role.PUBLISHER, unless=(_AUTHOR, _CADRE)),
+    Act.CORRECT: _clause(Role.PUBLISHER, unless=(_AUTHOR, _CADRE)),
+    Act.WITHDRAW: _clause(Role.PUBLISHER, unless=(_CADRE,)),
+}
+
+
+def refusal_of(by: Actor, act: Act, matter: Matter) -> Refusal | None:
+    """Why ``by`` may not ``act`` on ``matter``; None when nothing stands against it."""
+    if not by.is_active:
+        return Refusal.ACCOUNT_CLOSED
+    clause = POLICY[act]
+    if not any(by.roles.get(role, frozenset()) & matter.unit_ids for role in clause.roles):
+        return Refusal.NOT_YOUR_ROLE
+    return next((refusal for conflict, refusal in clause.unless if conflict(by, matter)), None)
+
+
+def require(by: Actor, act: Act, matter: Matter) -> None:
+    """Raise Refused unless ``by`` may ``act`` on ``matter``."""
+    if refusal := refusal_of(by, act, matter):
+        raise Refused(refusal)

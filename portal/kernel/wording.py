@@ -1,0 +1,106 @@
+"""What a refusal says: for each key a Vietnamese sentence that tells how to mend it, then English.
+
+A test keeps this table and ``policy.Refusal`` equal.
+"""
+
+from portal.kernel.policy import Refusal, Refused
+
+WORDING: dict[Refusal, tuple[str, str]] = {
+    Refusal.NO_SUCH_OFFICER: (
+        "Không có tài khoản cán bộ với địa chỉ này. Đề nghị kiểm tra lại địa chỉ thư điện tử.",
+        "No officer has this address. Check the e-mail address.",
+    ),
+    Refusal.NO_SUCH_PROGRAMME: (
+        "Không có chương trình hành động với mã này. Đề nghị kiểm tra lại mã.",
+        "There is no action programme with this reference.",
+    ),
+    Refusal.NO_SUCH_COMMITMENT: (
+        "Không có cam kết với mã này. Đề nghị kiểm tra lại mã.",
+        "There is no commitment with this reference.",
+    ),
+    Refusal.NO_SUCH_UNIT: (
+        "Không có đơn vị với mã này đang hoạt động. Đề nghị kiểm tra lại mã đơn vị.",
+        "No unit in force has this code.",
+    ),
+    Refusal.ACCOUNT_CLOSED: (
+        "Tài khoản đã ngừng hoạt động. Đề nghị liên hệ quản trị của đơn vị.",
+        "The account is closed. Ask the unit's administrator.",
+    ),
+    Refusal.NOT_YOUR_ROLE: (
+        "Ông/bà chưa được giao vai trò làm việc này tại đơn vị. Đề nghị người có vai trò phù hợp thực hiện.",
+        "You do not hold the role for this in the unit. Somebody who does must act.",
+    ),
+    Refusal.OWN_WORK: (
+        "Ông/bà là người soạn nội dung này, nên một người khác phải thẩm định hoặc công bố.",
+        "You wrote this, so somebody else must appraise or publish it.",
+    ),
+    Refusal.OWN_PROGRAMME: (
+        "Đây là chương trình hành động của chính ông/bà, nên người khác phải thực hiện việc này.",
+        "This is your own action programme, so somebody else must do this.",
+    ),
+    Refusal.NOT_APPRAISED: (
+        "Chương trình chưa được thẩm định đồng ý. Đề nghị chuyển cơ quan thẩm định cho ý kiến trước.",
+        "The programme has not been approved in appraisal yet.",
+    ),
+    Refusal.NOT_A_DRAFT: (
+        "Chương trình không còn ở bước dự thảo, nên không thẩm định lại được.",
+        "The programme is no longer a draft, so it cannot be appraised again.",
+    ),
+    Refusal.NO_OPINION: (
+        "Chưa có ý kiến thẩm định. Đề nghị ghi ý kiến bằng văn bản, ít nhất 10 ký tự.",
+        "There is no written opinion. Write at least 10 characters.",
+    ),
+    Refusal.NO_DECISION: (
+        "Chưa ghi nhận quyết định bổ nhiệm hoặc kết quả bầu cử (số, ngày, cơ quan ban hành), "
+        "nên chưa được công khai. Đề nghị bổ sung khi đã có quyết định.",
+        "The appointment decision or election result (number, date, issuer) is not recorded yet.",
+    ),
+    Refusal.DECISION_IN_FUTURE: (
+        "Ngày quyết định ở sau ngày hôm nay. Đề nghị kiểm tra lại ngày, hoặc công bố khi quyết định có hiệu lực.",
+        "The decision is dated after today. Check the date or publish when it is in force.",
+    ),
+    Refusal.NOTHING_PUBLIC: (
+        "Không có nội dung nào được đánh dấu công khai. Đề nghị rà soát lại mục Công khai.",
+        "Nothing is marked public. Review the disclosure marks.",
+    ),
+    Refusal.NOT_CLEAR: (
+        "Có cam kết chưa đạt tiêu chí “rõ”, nên chưa công khai được. Đề nghị bổ sung các mục nêu dưới đây.",
+        "Some commitments do not meet the clarity criteria. Complete what is named below.",
+    ),
+    Refusal.NOT_PUBLISHED: (
+        "Nội dung này chưa được công khai nên không có gì để đính chính hoặc gỡ.",
+        "This has not been published, so there is nothing to correct or withdraw.",
+    ),
+    Refusal.NO_REASON: (
+        "Chưa nêu lý do. Đề nghị ghi rõ lý do; lý do này sẽ được công khai.",
+        "No reason was given. State it; it will be public.",
+    ),
+    Refusal.NO_DOCUMENT: (
+        "Hạ mục tiêu hoặc lùi thời hạn phải kèm số, ngày văn bản. Đề nghị bổ sung văn bản.",
+        "Lowering a target or moving a deadline needs a document (number and date).",
+    ),
+    Refusal.NOTHING_CHANGED: (
+        "Nội dung không khác bản đang công khai, nên không có gì để đính chính.",
+        "Nothing differs from the published revision.",
+    ),
+    Refusal.ALREADY_WITHDRAWN: (
+        "Nội dung này đã được gỡ trước đó.",
+        "This was taken down before.",
+    ),
+    Refusal.CHANGED_SINCE_PREVIEW: (
+        "Bản thảo đã thay đổi sau khi ông/bà xem trước. Đề nghị xem lại bản mới rồi công bố.",
+        "The draft changed after your preview. Look at it again, then publish.",
+    ),
+}
+
+
+def sentence(refused: Refused) -> str:
+    """The Vietnamese sentence for a refusal, with what it concerns."""
+    text = WORDING[refused.refusal][0]
+    return f"{text}\n{refused.detail}" if refused.detail else text
+
+
+def english_sentence(refused: Refused) -> str:
+    """The English sentence for a refusal, with what it concerns."""
+    text = WORDING[refused.refusal][1]
+    return f"{text}\n{refused.detail}" if refused.detail else text

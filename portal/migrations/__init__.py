@@ -1,0 +1,1 @@
+"""Bringing a database to today's schema: Alembic revisions, append-only guards, grants."""

@@ -1,0 +1,329 @@
+"""The house: units, officers, drafts, audit, record."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from portal.record.guards import postgresql_guards, sqlite_guards
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.create_table(
+        "office_audit",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("event", sa.String(length=60), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_audit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_audit_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_audit_event"), ["event"], unique=False)
+
+    op.create_table(
+        "office_officer",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("password", sa.String(length=255), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("added_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("email"),
+    )
+    op.create_table(
+        "office_unit",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("slug", sa.String(length=120), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("unit_type", sa.String(length=40), nullable=False),
+        sa.Column("parent_id", sa.BigInteger(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["parent_id"],
+            ["office_unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code", "valid_from"),
+        sa.UniqueConstraint("slug"),
+    )
+    with op.batch_alter_table("office_unit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_unit_code"), ["code"], unique=False)
+
+    op.create_table(
+        "record_checkpoint",
+        sa.Column("size", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("root", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("size"),
+    )
+    op.create_table(
+        "record_entry",
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("ref", sa.String(length=120), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(length=20), nullable=False),
+        sa.Column("cites", sa.BigInteger(), nullable=True),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("leaf", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("position"),
+        sa.UniqueConstraint("ref", "number"),
+    )
+    op.create_table(
+        "record_latest",
+        sa.Column("ref", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("within", sa.String(length=120), nullable=True),
+        sa.Column("standing", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("ref"),
+        sa.UniqueConstraint("position"),
+    )
+    with op.batch_alter_table("record_latest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_record_latest_kind"), ["kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_record_latest_within"), ["within"], unique=False)
+
+    op.create_table(
+        "record_node",
+        sa.Column("level", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("place", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("level", "place"),
+    )
+    op.create_table(
+        "office_mandate",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("cadre_officer_id", sa.BigInteger(), nullable=True),
+        sa.Column("cadre_name", sa.Text(), nullable=False),
+        sa.Column("post", sa.Text(), nullable=False),
+        sa.Column("assigned_fields", sa.JSON(), nullable=False),
+        sa.Column("track", sa.Text(), nullable=False),
+        sa.Column("decision_number", sa.Text(), nullable=False),
+        sa.Column("decision_issuer", sa.Text(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cadre_officer_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["office_unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_mandate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_mandate_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "office_role_in_unit",
+        sa.Column("officer_id", sa.BigInteger(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("unit_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["office_unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("officer_id", "role", "unit_id"),
+    )
+    op.create_table(
+        "office_unit_succession",
+        sa.Column("from_id", sa.BigInteger(), nullable=False),
+        sa.Column("to_id", sa.BigInteger(), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["from_id"],
+            ["office_unit.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_id"],
+            ["office_unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("from_id", "to_id"),
+    )
+    op.create_table(
+        "record_content",
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["position"],
+            ["record_entry.position"],
+        ),
+        sa.PrimaryKeyConstraint("position"),
+    )
+    op.create_table(
+        "office_programme",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("mandate_id", sa.BigInteger(), nullable=False),
+        sa.Column("author_id", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("profile", sa.String(length=20), nullable=False),
+        sa.Column("preface", sa.Text(), nullable=False),
+        sa.Column("declared_by", sa.Text(), nullable=False),
+        sa.Column("declared_at", sa.Text(), nullable=False),
+        sa.Column("show_withheld_count", sa.Boolean(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('draft', 'returned', 'approved', 'published', 'withdrawn')", name="programme_state"
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["mandate_id"],
+            ["office_mandate.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("mandate_id"),
+        sa.UniqueConstraint("ref"),
+    )
+    op.create_table(
+        "office_appraisal",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("programme_version", sa.Integer(), nullable=False),
+        sa.Column("appraiser_id", sa.BigInteger(), nullable=False),
+        sa.Column("body_unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("appraised_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["appraiser_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["body_unit_id"],
+            ["office_unit.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_appraisal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_appraisal_programme_id"), ["programme_id"], unique=False)
+
+    op.create_table(
+        "office_key_task",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("bottleneck", sa.Text(), nullable=False),
+        sa.Column("objective", sa.Text(), nullable=False),
+        sa.Column("solution", sa.Text(), nullable=False),
+        sa.Column("areas", sa.JSON(), nullable=False),
+        sa.Column("disclosed", sa.Boolean(), nullable=False),
+        sa.Column("withheld_basis", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("ref"),
+    )
+    with op.batch_alter_table("office_key_task", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_key_task_programme_id"), ["programme_id"], unique=False)
+
+    op.create_table(
+        "office_commitment",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("task_id", sa.BigInteger(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("indicator", sa.Text(), nullable=False),
+        sa.Column("measure_unit", sa.Text(), nullable=False),
+        sa.Column("baseline", sa.Text(), nullable=True),
+        sa.Column("baseline_on", sa.Date(), nullable=True),
+        sa.Column("baseline_source", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=True),
+        sa.Column("direction", sa.Text(), nullable=False),
+        sa.Column("deadline", sa.Date(), nullable=True),
+        sa.Column("accountable", sa.Text(), nullable=False),
+        sa.Column("coordinators", sa.JSON(), nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("deliverable", sa.Text(), nullable=False),
+        sa.Column("evidence_plan", sa.Text(), nullable=False),
+        sa.Column("frequency", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("disclosed", sa.Boolean(), nullable=False),
+        sa.Column("withheld_basis", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["task_id"],
+            ["office_key_task.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("ref"),
+    )
+    with op.batch_alter_table("office_commitment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_commitment_task_id"), ["task_id"], unique=False)
+
+    op.create_table(
+        "office_milestone",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("commitment_id", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["commitment_id"],
+            ["office_commitment.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_milestone", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_office_milestone_commitment_id"), ["commitment_id"], unique=False
+        )
+
+    op.create_table(
+        "office_progress",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("commitment_id", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("confirmed_by", sa.Text(), nullable=False),
+        sa.Column("confirmed_document", sa.Text(), nullable=False),
+        sa.Column("disclosed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["commitment_id"],
+            ["office_commitment.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_progress", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_progress_commitment_id"), ["commitment_id"], unique=False)
+
+    bind = op.get_bind()
+    for statement in sqlite_guards() if bind.dialect.name == "sqlite" else postgresql_guards():
+        op.execute(statement)

@@ -1,0 +1,1 @@
+"""Who did what and when: typed events, append-only, never with content."""

@@ -1,0 +1,69 @@
+"""The vocabulary of the audit: one frozen dataclass per kind of act."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsImported:
+    """Units were loaded from a file."""
+
+    by: str
+    added: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerAdded:
+    """An officer's account was made or given a role."""
+
+    officer_id: int
+    role: str
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeImported:
+    """A workbook became a draft."""
+
+    by: int
+    programme: str
+    commitments: int
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretStampRefused:
+    """A file with a secret stamp was refused; neither its content nor its name is kept."""
+
+    by: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeAppraised:
+    """A programme was approved or returned with a written opinion."""
+
+    by: int
+    programme: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """Documents went through the valve."""
+
+    by: int
+    programme: str
+    act: str
+    first_position: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationRefused:
+    """Somebody tried to act and was refused; the rule that refused is named."""
+
+    by: int
+    act: str
+    matter: str
+    refusal: str

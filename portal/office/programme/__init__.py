@@ -1,0 +1,1 @@
+"""Drafts: programmes, key tasks, commitments, disclosure marks, appraisal."""

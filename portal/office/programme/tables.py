@@ -1,0 +1,150 @@
+"""What is stored of drafts. Everything a draft says loads sealed; only marks and dates of ours do not."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Date, ForeignKey, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.kernel.db import Base, Figure, Instant
+from portal.kernel.sealed import Sealed, SealedType
+
+_STATES = "state IN ('draft', 'returned', 'approved', 'published', 'withdrawn')"
+
+
+def sealed_text() -> Mapped[Sealed[str]]:
+    """A sealed column of text; empty when nothing was written."""
+    return mapped_column(SealedType(Text()), default="")
+
+
+class Mandate(Base):
+    """Person x post x unit x fields x period: what a programme belongs to (architecture, 2).
+
+    There is no column for votes, other candidates, verification conclusions or asset declarations.
+    """
+
+    __tablename__ = "office_mandate"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("office_unit.id"), index=True)
+    cadre_officer_id: Mapped[int | None] = mapped_column(ForeignKey("office_officer.id"))
+    cadre_name: Mapped[Sealed[str]] = sealed_text()
+    post: Mapped[Sealed[str]] = sealed_text()
+    assigned_fields: Mapped[Sealed[list[str]]] = mapped_column(SealedType(JSON()))
+    track: Mapped[Sealed[str]] = sealed_text()
+    decision_number: Mapped[Sealed[str]] = sealed_text()
+    decision_issuer: Mapped[Sealed[str]] = sealed_text()
+    decided_on: Mapped[Sealed[date | None]] = mapped_column(SealedType(Date()), nullable=True)
+    starts_on: Mapped[Sealed[date]] = mapped_column(SealedType(Date()))
+    ends_on: Mapped[Sealed[date]] = mapped_column(SealedType(Date()))
+
+
+class Programme(Base):
+    """A draft action programme and where it stands on its way to the public."""
+
+    __tablename__ = "office_programme"
+    __table_args__ = (CheckConstraint(_STATES, name="programme_state"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    mandate_id: Mapped[int] = mapped_column(ForeignKey("office_mandate.id"), unique=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("office_officer.id"))
+    state: Mapped[str] = mapped_column(String(20), default="draft")
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    profile: Mapped[str] = mapped_column(String(20))
+    preface: Mapped[Sealed[str]] = sealed_text()
+    declared_by: Mapped[Sealed[str]] = sealed_text()  # who declared: no state secret in here
+    declared_at: Mapped[datetime] = mapped_column(Instant)
+    show_withheld_count: Mapped[bool] = mapped_column(default=True)
+    issued_on: Mapped[date | None] = mapped_column(Date)
+
+    mandate: Mapped[Mandate] = relationship(lazy="joined")
+    tasks: Mapped[list["KeyTask"]] = relationship(lazy="selectin", order_by="KeyTask.place")
+    appraisals: Mapped[list["Appraisal"]] = relationship(lazy="selectin", order_by="Appraisal.appraised_at")
+
+    __mapper_args__ = {"version_id_col": version}  # a stale edit changes nothing
+
+
+class KeyTask(Base):
+    """Bottleneck -> objective -> solution -> commitments. Withheld unless marked public."""
+
+    __tablename__ = "office_key_task"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("office_programme.id"), index=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    place: Mapped[int] = mapped_column(Integer)
+    title: Mapped[Sealed[str]] = sealed_text()
+    bottleneck: Mapped[Sealed[str]] = sealed_text()
+    objective: Mapped[Sealed[str]] = sealed_text()
+    solution: Mapped[Sealed[str]] = sealed_text()
+    areas: Mapped[Sealed[list[str]]] = mapped_column(SealedType(JSON()))
+    disclosed: Mapped[bool] = mapped_column(default=False)
+    withheld_basis: Mapped[Sealed[str]] = sealed_text()
+
+    commitments: Mapped[list["Commitment"]] = relationship(lazy="selectin", order_by="Commitment.place")
+
+
+class Commitment(Base):
+    """One draft commitment. Withheld unless marked public, and its task with it."""
+
+    __tablename__ = "office_commitment"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    task_id: Mapped[int] = mapped_column(ForeignKey("office_key_task.id"), index=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    place: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    text: Mapped[Sealed[str]] = sealed_text()
+    indicator: Mapped[Sealed[str]] = sealed_text()
+    measure_unit: Mapped[Sealed[str]] = sealed_text()
+    baseline: Mapped[Sealed[Decimal | None]] = mapped_column(SealedType(Figure()), nullable=True)
+    baseline_on: Mapped[Sealed[date | None]] = mapped_column(SealedType(Date()), nullable=True)
+    baseline_source: Mapped[Sealed[str]] = sealed_text()
+    target: Mapped[Sealed[Decimal | None]] = mapped_column(SealedType(Figure()), nullable=True)
+    direction: Mapped[Sealed[str]] = sealed_text()
+    deadline: Mapped[Sealed[date | None]] = mapped_column(SealedType(Date()), nullable=True)
+    accountable: Mapped[Sealed[str]] = sealed_text()
+    coordinators: Mapped[Sealed[list[str]]] = mapped_column(SealedType(JSON()))
+    mode: Mapped[Sealed[str]] = sealed_text()
+    authority: Mapped[Sealed[str]] = sealed_text()
+    deliverable: Mapped[Sealed[str]] = sealed_text()
+    evidence_plan: Mapped[Sealed[str]] = sealed_text()
+    frequency: Mapped[Sealed[str]] = sealed_text()
+    origin: Mapped[Sealed[str]] = sealed_text()
+    disclosed: Mapped[bool] = mapped_column(default=False)
+    withheld_basis: Mapped[Sealed[str]] = sealed_text()
+
+    milestones: Mapped[list["Milestone"]] = relationship(lazy="selectin", order_by="Milestone.place")
+    progress: Mapped[list[Any]] = relationship("Progress", lazy="selectin", order_by="Progress.place")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Milestone(Base):
+    """A dated step on the way."""
+
+    __tablename__ = "office_milestone"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("office_commitment.id"), index=True)
+    place: Mapped[int] = mapped_column(Integer)
+    title: Mapped[Sealed[str]] = sealed_text()
+    due_on: Mapped[Sealed[date]] = mapped_column(SealedType(Date()))
+    done_on: Mapped[Sealed[date | None]] = mapped_column(SealedType(Date()), nullable=True)
+
+
+class Appraisal(Base):
+    """A written opinion on a programme: returned or approved, by an officer for a body."""
+
+    __tablename__ = "office_appraisal"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("office_programme.id"), index=True)
+    programme_version: Mapped[int] = mapped_column(Integer)
+    appraiser_id: Mapped[int] = mapped_column(ForeignKey("office_officer.id"))
+    body_unit_id: Mapped[int] = mapped_column(ForeignKey("office_unit.id"))
+    outcome: Mapped[str] = mapped_column(String(20))
+    opinion: Mapped[Sealed[str]] = sealed_text()
+    appraised_at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,1 @@
+"""Figures and notes on how a commitment goes, before anyone outside sees them."""

@@ -1,0 +1,1 @@
+"""The valve: the only code that knows both a draft and a public document."""
