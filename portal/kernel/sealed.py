@@ -11,7 +11,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Reason(StrEnum):
@@ -35,15 +35,15 @@ def _refuse(*_: Any, **__: Any) -> NoReturn:
     raise SealedError("withheld content was about to be shown; open(reason=…) it in a unit of work")
 
 
-class Sealed(Generic[T]):
+class Sealed(Generic[T_co]):
     """A withheld value. Two sealed values are equal only if they are the same object."""
 
     __slots__ = ("__value",)
 
-    def __init__(self, value: T) -> None:
+    def __init__(self, value: T_co) -> None:
         self.__value = value
 
-    def open(self, *, reason: Reason) -> T:
+    def open(self, *, reason: Reason) -> T_co:
         """The value inside. Raises SealedError outside a unit of work, where nobody would know."""
         count = openings.get()
         if count is None:
@@ -51,7 +51,7 @@ class Sealed(Generic[T]):
         count[reason] += 1
         return self.__value
 
-    def _stored(self) -> T:
+    def _stored(self) -> T_co:
         return self.__value
 
     def __repr__(self) -> str:

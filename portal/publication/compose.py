@@ -1,0 +1,204 @@
+"""Draft -> document: each public field named once, opened only where the item is marked public.
+
+Disclosure is decided before anything is opened. What is withheld is counted and given a coded ground;
+nothing it says is read here.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from portal.kernel import text
+from portal.kernel.sealed import Reason, Sealed
+from portal.office.programme.tables import Commitment, KeyTask, Mandate, Milestone, Programme
+from portal.office.progress.tables import Progress
+from portal.publication import bases
+from portal.record.documents import (
+    Appraised,
+    Area,
+    ClarityProfile,
+    CommitmentDoc,
+    Confirmation,
+    Decision,
+    Direction,
+    FigureState,
+    Frequency,
+    Holder,
+    KeyTaskDoc,
+    MilestoneDoc,
+    Mode,
+    Origin,
+    ProgrammeDoc,
+    ProgressDoc,
+    Track,
+    UnitLink,
+    WithheldBasis,
+)
+
+T = TypeVar("T")
+
+
+class Incomplete(Exception):
+    """A commitment lacks what a document cannot do without; the clarity report says what."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the valve knows besides the draft: unit, profile, appraisal, and what was public before."""
+
+    unit: UnitLink
+    profile: ClarityProfile
+    appraised: Appraised
+    issued_on: date
+    before: Mapping[str, CommitmentDoc]  # newest public revision by ref
+
+
+def _open(value: Sealed[T]) -> T:
+    return value.open(reason=Reason.COMPOSE)
+
+
+def compose_programme(draft: Programme, setting: Setting) -> ProgrammeDoc:
+    """The public part of ``draft`` as one document."""
+    mandate = draft.mandate
+    return ProgrammeDoc(
+        ref=draft.ref,
+        holder=_holder(mandate, setting.unit),
+        assigned_fields=tuple(_open(mandate.assigned_fields)),
+        track=Track(_open(mandate.track)),
+        decision=_decision(mandate),
+        mandate_from=_open(mandate.starts_on),
+        mandate_to=_open(mandate.ends_on),
+        preface=_open(draft.preface),
+        profile=setting.profile,
+        appraised=setting.appraised,
+        issued_on=setting.issued_on,
+        tasks=tuple(_task(task) for task in draft.tasks if task.disclosed),
+        withheld_count=withheld_count(draft) if draft.show_withheld_count else None,
+        withheld_bases=_withheld_bases(draft) if draft.show_withheld_count else (),
+    )
+
+
+def compose_commitments(draft: Programme, setting: Setting) -> tuple[CommitmentDoc, ...]:
+    """The public commitments of ``draft``, in its order. Raises Incomplete."""
+    return tuple(
+        _commitment(draft, task, commitment, setting)
+        for task in draft.tasks
+        if task.disclosed
+        for commitment in task.commitments
+        if commitment.disclosed
+    )
+
+
+def withheld_count(draft: Programme) -> int:
+    """How many tasks and commitments stay inside; a withheld task takes its commitments with it."""
+    return sum(
+        (not task.disclosed) + sum(not (task.disclosed and c.disclosed) for c in task.commitments)
+        for task in draft.tasks
+    )
+
+
+def _withheld_bases(draft: Programme) -> tuple[WithheldBasis, ...]:
+    counts: Counter[str] = Counter()
+    for task in draft.tasks:
+        if not task.disclosed:
+            counts[bases.basis_of(_open(task.withheld_basis))] += 1 + len(task.commitments)
+            continue
+        for commitment in task.commitments:
+            if not commitment.disclosed:
+                counts[bases.basis_of(_open(commitment.withheld_basis))] += 1
+    return tuple(
+        WithheldBasis(basis=ground.label, count=counts[ground.code])
+        for ground in bases.grounds()
+        if counts[ground.code]
+    )
+
+
+def _holder(mandate: Mandate, unit: UnitLink) -> Holder:
+    return Holder(cadre_name=_open(mandate.cadre_name), post=_open(mandate.post), unit=unit)
+
+
+def _decision(mandate: Mandate) -> Decision:
+    decided_on = _open(mandate.decided_on)
+    if decided_on is None:
+        raise Incomplete("decision")
+    return Decision(
+        number=_open(mandate.decision_number),
+        decided_on=decided_on,
+        issuer=_open(mandate.decision_issuer),
+    )
+
+
+def _task(task: KeyTask) -> KeyTaskDoc:
+    return KeyTaskDoc(
+        ref=task.ref,
+        title=_open(task.title),
+        bottleneck=_open(task.bottleneck),
+        objective=_open(task.objective),
+        solution=_open(task.solution),
+        areas=_areas(task),
+        commitments=tuple(c.ref for c in task.commitments if c.disclosed),
+    )
+
+
+def _areas(task: KeyTask) -> tuple[Area, ...]:
+    return tuple(Area(code=text.slug(label), label=label) for label in _open(task.areas))
+
+
+def _commitment(draft: Programme, task: KeyTask, row: Commitment, setting: Setting) -> CommitmentDoc:
+    deadline, direction = _open(row.deadline), _open(row.direction)
+    if deadline is None or not direction:
+        raise Incomplete(row.ref)
+    first = setting.before.get(row.ref)
+    target = _open(row.target)
+    return CommitmentDoc(
+        ref=row.ref,
+        programme_ref=draft.ref,
+        holder=_holder(draft.mandate, setting.unit),
+        task_title=_open(task.title),
+        areas=_areas(task),
+        text=_open(row.text),
+        indicator=_open(row.indicator),
+        measure_unit=_open(row.measure_unit),
+        baseline=_open(row.baseline),
+        baseline_on=_open(row.baseline_on),
+        baseline_source=_open(row.baseline_source),
+        target=target,
+        direction=Direction(direction),
+        deadline=deadline,
+        first_target=first.first_target if first else target,
+        first_deadline=first.first_deadline if first else deadline,
+        accountable=_open(row.accountable),
+        coordinators=tuple(_open(row.coordinators)),
+        mode=Mode(mode) if (mode := _open(row.mode)) else None,
+        authority=_open(row.authority),
+        deliverable=_open(row.deliverable),
+        evidence_plan=_open(row.evidence_plan),
+        frequency=Frequency(often) if (often := _open(row.frequency)) else None,
+        origin=Origin(_open(row.origin)),
+        profile_code=setting.profile.code,
+        appraised=setting.appraised,
+        milestones=tuple(_milestone(m) for m in row.milestones),
+        progress=tuple(
+            sorted((_progress(p) for p in row.progress if p.disclosed), key=lambda p: p.reported_on)
+        ),
+        causes=(),
+    )
+
+
+def _milestone(row: Milestone) -> MilestoneDoc:
+    return MilestoneDoc(title=_open(row.title), due_on=_open(row.due_on), done_on=_open(row.done_on))
+
+
+def _progress(row: Progress) -> ProgressDoc:
+    body, document = _open(row.confirmed_by), _open(row.confirmed_document)
+    return ProgressDoc(
+        reported_on=_open(row.reported_on),
+        state=FigureState(_open(row.state)),
+        value=_open(row.value),
+        note=_open(row.note),
+        source=_open(row.source),
+        # A name without a document, or a document without a name, confirms nothing.
+        confirmation=Confirmation(body=body, document=document) if body and document else None,
+    )
