@@ -13,6 +13,8 @@ from portal.record.documents import (
     Confirmation,
     Decision,
     Direction,
+    Ending,
+    FigureState,
     Frequency,
     Holder,
     KeyTaskDoc,
@@ -116,8 +118,6 @@ CHOICE_WORDS: dict[StrEnum, str] = {
     Origin.ASSIGNED: "được giao",
     Track.APPOINTMENT: "bổ nhiệm",
     Track.NOMINATION: "giới thiệu ứng cử",
-    **ENDING_WORDS,
-    **DATA_WORDS,
 }
 
 
@@ -163,6 +163,11 @@ def _(value: Decimal) -> str:
 @show.register
 def _(value: StrEnum) -> str:
     return CHOICE_WORDS[value]
+
+
+@show.register
+def _(value: Ending) -> str:
+    return ENDING_WORDS[value]
 
 
 @show.register
@@ -235,7 +240,7 @@ def _(value: Confirmation) -> str:
 
 @show.register
 def _(value: ProgressDoc) -> str:
-    figure = DATA_WORDS[value.state] if value.value is None else show(value.value)
+    figure = show(value.value) if value.state is FigureState.FIGURE else DATA_WORDS[value.state]
     return _joined(
         f"{show(value.reported_on)}: {figure}",
         ("nội dung", value.note),
