@@ -1,0 +1,26 @@
+"""Full-text search over the record: a cache that follows the log and has no other source."""
+
+from portal.record.search.folder import UntrustedIndex, WriterBusy
+from portal.record.search.highlight import highlight
+from portal.record.search.log import Log
+from portal.record.search.parse import Note, ParsedQuery, parse
+from portal.record.search.results import Count, Found, Query, Sort, UnitHit
+from portal.record.search.searcher import Searcher
+from portal.record.search.writer import Writer
+
+__all__ = [
+    "Count",
+    "Found",
+    "Log",
+    "Note",
+    "ParsedQuery",
+    "Query",
+    "Searcher",
+    "Sort",
+    "UnitHit",
+    "UntrustedIndex",
+    "Writer",
+    "WriterBusy",
+    "highlight",
+    "parse",
+]

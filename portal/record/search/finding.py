@@ -1,0 +1,197 @@
+"""One search from words and filters to the answer, over a shelf that does not change meanwhile."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from portal.record.documents import Kind
+from portal.record.search import bits
+from portal.record.search.matching import Match, Matcher
+from portal.record.search.parse import Clause, Note, ParsedQuery, parse
+from portal.record.search.results import MOST_PER_PAGE, Count, Found, Query, Sort, UnitHit
+from portal.record.search.shelf import Shelf
+from portal.record.search.spelling import Speller, Typed
+from portal.record.search.units import Named
+
+_MOST_UNITS = 10
+_MOST_PROGRAMMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The commitments each filter lets through; -1 is everything."""
+
+    unit: int = -1
+    area: int = -1
+    standing: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What matched, before filters."""
+
+    match: Match
+    suggestion: str | None = None
+    notes: tuple[Note, ...] = ()
+
+
+def find(shelf: Shelf, query: Query, standings: Mapping[str, int], *, today: date) -> Found:
+    """Answer ``query``. ``standings``: commitments by standing today."""
+    parsed = parse(query.text)
+    named = list(shelf.units.named_in(parsed.words))
+    answer = _answer(shelf, parsed, named)
+    filters = filters_of(shelf, query, standings)
+    refs, total, page, pages = _page(shelf, query, answer.match, filters)
+    return Found(
+        total=total,
+        pages=pages,
+        page=page,
+        refs=refs,
+        units=_units(shelf, parsed, named, today),
+        programmes=_programmes(shelf, parsed, named, filters.unit),
+        suggestion=answer.suggestion,
+        notes=(*parsed.notes, *answer.notes),
+        position=shelf.position,
+        **_counts(shelf, answer.match.found, filters, standings),
+    )
+
+
+def filters_of(shelf: Shelf, query: Query, standings: Mapping[str, int]) -> Filters:
+    """The sets ``query`` filters by; an old unit lets its successors through."""
+    places = shelf.places
+    return Filters(
+        unit=places.within(shelf.units.covered(query.unit)) if query.unit else -1,
+        area=places.of_area.get(query.area, 0) if query.area else -1,
+        standing=standings.get(query.standing, 0) if query.standing else -1,
+    )
+
+
+def order(shelf: Shelf, found: int, slices: list[int], sort: str, start: int, stop: int) -> list[int]:
+    """Places ``start`` to ``stop`` of ``found`` in the order asked for."""
+    if sort == Sort.DEADLINE:
+        return bits.ordered(found, shelf.places.deadlines, start, stop, ascending=True)
+    if sort == Sort.NEWEST:
+        return bits.ordered(found, shelf.places.firsts, start, stop)
+    return bits.ordered(found, [] if sort == Sort.UPDATED else slices, start, stop)
+
+
+def _answer(shelf: Shelf, parsed: ParsedQuery, named: list[Named]) -> _Answer:
+    matcher = _matcher(shelf, Kind.COMMITMENT, parsed, named)
+    found = matcher.all_of(parsed)
+    if found or not parsed.clauses:
+        succeeded = any(n.unit.successors for n in named)
+        notes = (Note.UNIT_SUCCEEDED,) if succeeded else ()
+        return _Answer(Match(found, matcher.ranking(parsed, found)), notes=notes)
+    return _rescue(shelf, parsed, matcher)
+
+
+def _rescue(shelf: Shelf, parsed: ParsedQuery, matcher: Matcher) -> _Answer:
+    """Nothing has all the words: read them otherwise, leave out unknown ones, or ask for most."""
+    known = tuple(c for c in parsed.clauses if matcher.any_of(c))
+    suggestion = _suggest(shelf, parsed, matcher)
+    if suggestion and len(known) < len(parsed.clauses):
+        again = _answer(shelf, parse(suggestion), list(shelf.units.named_in(parse(suggestion).words)))
+        return replace(again, suggestion=suggestion, notes=(Note.WORDS_CORRECTED, *again.notes))
+    notes = [Note.WORDS_UNKNOWN] if len(known) < len(parsed.clauses) else []
+    if not known:
+        return _Answer(Match(0, []), suggestion, tuple(notes))
+    rest = replace(parsed, clauses=known)
+    found = matcher.all_of(rest)
+    if found:
+        return _Answer(Match(found, matcher.ranking(rest, found)), suggestion, tuple(notes))
+    return _Answer(matcher.most_of(rest), suggestion, (*notes, Note.MATCHED_MOST))
+
+
+def _suggest(shelf: Shelf, parsed: ParsedQuery, matcher: Matcher) -> str | None:
+    """A query that finds something, certainly."""
+    typed = [
+        Typed(word, matcher.any_of(clause))
+        for clause in parsed.clauses
+        for word in parsed.words[clause.start : clause.stop]
+    ]
+    speller = Speller(shelf.postings, shelf.places.live[Kind.COMMITMENT])
+    suggestion = speller.suggest(typed, accented=parsed.is_accented)
+    if suggestion is None:
+        return None
+    again = parse(suggestion)
+    finder = _matcher(shelf, Kind.COMMITMENT, again, list(shelf.units.named_in(again.words)))
+    return suggestion if again.words != parsed.words and finder.all_of(again) else None
+
+
+def _matcher(shelf: Shelf, kind: Kind, parsed: ParsedQuery, named: Iterable[Named]) -> Matcher:
+    places: dict[Clause, int] = {}
+    for name in named:
+        inside = shelf.places.within(shelf.units.covered(name.unit.slug))
+        for clause in parsed.clauses:
+            if name.start <= clause.start and clause.stop <= name.stop:
+                places[clause] = places.get(clause, 0) | inside
+    return Matcher(shelf.postings, shelf.places.live[kind], places)
+
+
+def _page(
+    shelf: Shelf, query: Query, match: Match, filters: Filters
+) -> tuple[tuple[str, ...], int, int, int]:
+    found = match.found & filters.unit & filters.area & filters.standing
+    size = min(max(1, query.size), MOST_PER_PAGE)
+    total = found.bit_count()
+    pages = -(-total // size)
+    page = min(max(1, query.page), max(1, pages))
+    numbers = order(shelf, found, match.slices, query.sort, (page - 1) * size, page * size)
+    return tuple(shelf.places.refs[n] for n in numbers), total, page, pages
+
+
+def _counts(
+    shelf: Shelf, found: int, filters: Filters, standings: Mapping[str, int]
+) -> dict[str, tuple[Count, ...]]:
+    """Each facet with the other filters applied, largest first."""
+    by_unit = found & filters.area & filters.standing
+    by_area = found & filters.unit & filters.standing
+    by_standing = found & filters.unit & filters.area
+    labels = shelf.places.labels
+    return {
+        "counts_by_unit": _facet(by_unit, shelf.places.of_unit, labels),
+        "counts_by_area": _facet(by_area, shelf.places.of_area, labels),
+        "counts_by_standing": _facet(by_standing, standings, {}),
+    }
+
+
+def _facet(found: int, sets: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Count, ...]:
+    counted = ((code, (found & members).bit_count()) for code, members in sets.items())
+    lines = [Count(code, labels.get(code, code), n) for code, n in counted if n]
+    return tuple(sorted(lines, key=lambda line: (-line.n, line.label, line.code)))
+
+
+def _units(
+    shelf: Shelf, parsed: ParsedQuery, named: list[Named], today: date
+) -> tuple[UnitHit, ...]:
+    """Units named in the query, the longest name first; then those that have all its words."""
+    slugs = [n.unit.slug for n in sorted(named, key=lambda n: n.start - n.stop)]
+    if parsed.clauses:
+        matcher = Matcher(shelf.postings, shelf.places.live[Kind.UNIT], {})
+        found = matcher.all_of(parsed)
+        best = bits.ordered(found, matcher.ranking(parsed, found), 0, _MOST_UNITS)
+        slugs += [shelf.places.refs[n] for n in best]
+    rows = map(shelf.units.get, dict.fromkeys(slugs))
+    hits = [
+        UnitHit(
+            slug=row.slug,
+            name=row.name,
+            code=row.code,
+            is_current=row.valid_to is None or row.valid_to >= today,
+            successors=row.successors,
+        )
+        for row in rows
+        if row is not None
+    ]
+    return tuple(hits[:_MOST_UNITS])
+
+
+def _programmes(
+    shelf: Shelf, parsed: ParsedQuery, named: list[Named], within: int
+) -> tuple[str, ...]:
+    if not parsed.clauses:
+        return ()
+    matcher = _matcher(shelf, Kind.PROGRAMME, parsed, named)
+    found = matcher.all_of(parsed) & within
+    best = bits.ordered(found, matcher.ranking(parsed, found), 0, _MOST_PROGRAMMES)
+    return tuple(shelf.places.refs[n] for n in best)

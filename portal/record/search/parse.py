@@ -1,0 +1,119 @@
+"""What a resident typed, as clauses to look for. Nothing in it is an operator but quotation marks.
+
+At most 200 characters and 12 terms are looked at; there are no wildcards, fields, ranges or regular
+expressions, so no query costs more than twelve terms do.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from portal.kernel.text import tidy
+from portal.record.search.abbreviations import Spelling, shortened, spelled_out
+from portal.record.search.terms import Word, pair, words
+
+LONGEST = 200  # characters
+MOST_TERMS = 12
+_RAW = 4 * LONGEST  # decomposed text (NFD) is longer; beyond this nothing is even normalised
+
+_QUOTED = re.compile(r'["“”„«»]')
+
+
+class Note(StrEnum):
+    """What the page must tell about how a query was understood."""
+
+    QUERY_SHORTENED = "query_shortened"  # beyond 200 characters
+    TERMS_DROPPED = "terms_dropped"  # beyond 12 terms
+    WORDS_UNKNOWN = "words_unknown"  # words no document has were left out
+    WORDS_CORRECTED = "words_corrected"  # the suggestion was searched instead
+    MATCHED_MOST = "matched_most"  # nothing has all the words; these have most of them
+    UNIT_SUCCEEDED = "unit_succeeded"  # an old unit was named; its successors are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing to find: any of ``spellings``, the words of a spelling side by side.
+
+    It stands for words ``start`` to ``stop`` of the query.
+    """
+
+    start: int
+    stop: int
+    spellings: tuple[Spelling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """A query: its words as typed, what to find, and the pairs that ought to stand side by side."""
+
+    words: tuple[Word, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def is_accented(self) -> bool:
+        """Whether anything was typed with accents: then accents count before nearness."""
+        return any(word.exact != word.folded for word in self.words)
+
+    @property
+    def pairs(self) -> list[str]:
+        """Neighbouring words of the query as terms."""
+        return [pair(a, b) for a, b in pairwise(self.words)]
+
+
+def parse(text: str) -> ParsedQuery:
+    """The query in ``text``; never raises, whatever it holds."""
+    clean = tidy(text[:_RAW])
+    shortened_text = clean[:LONGEST]
+    groups = list(_groups(shortened_text))
+    kept = _first_terms(groups)
+    notes = [Note.QUERY_SHORTENED] if len(clean) > LONGEST or len(text) > _RAW else []
+    if sum(map(len, kept)) < sum(map(len, groups)):
+        notes.append(Note.TERMS_DROPPED)
+    typed = tuple(word for group in kept for word in group)
+    return ParsedQuery(typed, tuple(_clauses(kept, typed)), tuple(notes))
+
+
+def _groups(text: str) -> Iterator[list[Word]]:
+    """Words that must stand together: a quoted phrase, a date, a document number; else one word."""
+    parts = _QUOTED.split(text)
+    for place, part in enumerate(parts):
+        is_quoted = place % 2 == 1 and place < len(parts) - 1
+        if is_quoted:
+            yield words(part)
+            continue
+        for chunk in part.split():
+            together = words(chunk)
+            if any(word.folded.isdecimal() for word in together):
+                yield together
+            else:
+                yield from ([word] for word in together)
+
+
+def _first_terms(groups: Sequence[list[Word]]) -> list[list[Word]]:
+    kept: list[list[Word]] = []
+    room = MOST_TERMS
+    for group in groups:
+        if group[:room]:
+            kept.append(group[:room])
+            room -= len(kept[-1])
+    return kept
+
+
+def _clauses(groups: Sequence[list[Word]], typed: Sequence[Word]) -> Iterator[Clause]:
+    shorts = list(shortened(typed))
+    seen = set()
+    start = 0
+    for group in groups:
+        stop = start + len(group)
+        spellings = [tuple(group)]
+        if len(group) == 1:
+            spellings += spelled_out(group[0])
+        spellings += [(short,) for s, e, short in shorts if s <= start and stop <= e]
+        clause = Clause(start, stop, tuple(spellings))
+        if clause.spellings not in seen:
+            yield clause
+        seen.add(clause.spellings)
+        start = stop

@@ -1,0 +1,101 @@
+"""What of a document is searched, and in which forms: exact, folded, core, pairs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from portal.kernel.text import fold, syllables
+from portal.record.documents import CommitmentDoc, Document, ProgrammeDoc, UnitDoc
+
+LONGEST_TERM = 40  # characters; the longest Vietnamese syllable has seven
+
+
+class Word(NamedTuple):
+    """One syllable or number as written (lower case, today's spelling) and without accents."""
+
+    exact: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms one document is found by.
+
+    ``exact``, ``folded``: every syllable, with and without accents. ``core``: folded syllables of
+    the promise itself, which count more than who and where. ``pairs``: two folded syllables that
+    stand side by side.
+    """
+
+    exact: frozenset[str]
+    folded: frozenset[str]
+    core: frozenset[str]
+    pairs: frozenset[str]
+
+
+def words(text: str) -> list[Word]:
+    """The words of ``text`` in order; "04" is the same number as "4"."""
+    return [_word(s) for s in syllables(text)]
+
+
+@lru_cache(maxsize=16384)
+def _word(syllable: str) -> Word:
+    if syllable.isdecimal():
+        number = syllable.lstrip("0")[:LONGEST_TERM] or "0"
+        return Word(number, number)
+    return Word(syllable[:LONGEST_TERM], (fold(syllable) or syllable)[:LONGEST_TERM])
+
+
+def pair(first: Word, second: Word) -> str:
+    """Two words side by side, as one term."""
+    return f"{first.folded} {second.folded}"
+
+
+def terms_of(core: Iterable[str], rest: Iterable[str]) -> Terms:
+    """The terms of a document whose heart is ``core`` and which also says ``rest``."""
+    heart = [words(text) for text in core]
+    around = [words(text) for text in rest]
+    everything = [*heart, *around]
+    return Terms(
+        exact=frozenset(w.exact for text in everything for w in text),
+        folded=frozenset(w.folded for text in everything for w in text),
+        core=frozenset(w.folded for text in heart for w in text),
+        pairs=frozenset(pair(a, b) for text in everything for a, b in pairwise(text)),
+    )
+
+
+def searched(document: Document | None) -> Terms:
+    """The terms ``document`` is found by. Names of predecessor units are resolved when asking.
+
+    Raises TypeError for a tombstone, which nobody may find.
+    """
+    match document:
+        case CommitmentDoc():
+            return terms_of(_promise(document), _around(document))
+        case ProgrammeDoc():
+            holder = document.holder
+            return terms_of((holder.cadre_name, holder.post), (holder.unit.name, holder.unit.code))
+        case UnitDoc():
+            return terms_of((document.name,), (document.code,))
+    raise TypeError("a tombstone has no terms")
+
+
+def _promise(doc: CommitmentDoc) -> tuple[str, ...]:
+    return doc.text, doc.indicator
+
+
+def _around(doc: CommitmentDoc) -> tuple[str, ...]:
+    unit = doc.holder.unit
+    return (
+        doc.task_title,
+        doc.deliverable,
+        doc.accountable,
+        *(area.label for area in doc.areas),
+        *doc.coordinators,
+        doc.holder.cadre_name,
+        doc.holder.post,
+        unit.name,
+        unit.code,
+        doc.deadline.strftime("%d/%m/%Y"),
+    )
