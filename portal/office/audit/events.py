@@ -5,11 +5,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitsImported:
-    """Units were loaded from a file."""
+    """Units were loaded from a file: new ones, those on record before, and which of these it changed."""
 
     by: str
     added: int
     known: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsPublished:
+    """Unit documents went into the record."""
+
+    first_position: int
+    entries: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +32,9 @@ class OfficerAdded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeImported:
-    """A workbook became a draft."""
+    """A workbook became a draft, or brought one up to date; ``by`` None is the operator."""
 
-    by: int
+    by: int | None
     programme: str
     commitments: int
     withheld: int
