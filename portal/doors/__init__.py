@@ -1,0 +1,1 @@
+"""The two doors, and what they share: languages, formats, the stage for templates, headers."""

@@ -1,0 +1,80 @@
+"""The public door: what residents read. It imports the record, the inbox and the kernel, nothing else."""
+
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from portal.doors.headers import guard
+from portal.doors.language import speak
+from portal.doors.looks import Looks, find_folder, serve
+from portal.doors.public.finder import keep_log
+from portal.doors.public.pages import (
+    commitment,
+    health,
+    home,
+    ledger,
+    machines,
+    programme,
+    search,
+    still,
+    units,
+)
+from portal.doors.public.pages.errors import answer_errors
+from portal.doors.stage import Stage, set_stage
+from portal.kernel.db import configure
+from portal.kernel.grants import DoorRole
+from portal.kernel.work import House, settle
+from portal.settings import Settings
+
+SHEETS = ("1-base.css", "2-parts.css", "3-public.css", "4-media.css")
+FOLDERS = ("public", "parts")  # all the templates this door can reach
+_PAGES = (
+    home.pages,
+    search.pages,
+    units.pages,
+    programme.pages,
+    commitment.pages,
+    ledger.pages,
+    still.method,
+    still.help_pages,
+    health.pages,
+    machines.pages,
+)
+
+
+def create_app(house: House) -> Flask:
+    """The public door of ``house``, as one WSGI application."""
+    settings = house.settings
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.config.update(
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        MAX_CONTENT_LENGTH=64 * 1024,
+    )
+    settle(app, house)
+    configure(app, settings, DoorRole.PUBLIC)
+    keep_log(app)
+    looks = Looks(
+        find_folder("static"), SHEETS, root=urlsplit(settings.base_url).path.rstrip("/")
+    )
+    set_stage(app, Stage(FOLDERS, looks, {"site": _site(settings)}))
+    serve(app, looks)
+    guard(app, looks.style_source, base_url=settings.base_url)
+    answer_errors(app)
+    for pages in _PAGES:
+        app.register_blueprint(pages)
+    speak(app)
+    return app
+
+
+def _site(settings: Settings) -> SimpleNamespace:
+    """Who is responsible for this site (facts R41)."""
+    return SimpleNamespace(
+        name=settings.site_name,
+        owner=settings.site_owner,
+        pilot=settings.pilot_label,
+        editor=settings.responsible_editor,
+        address=settings.office_address,
+        phone=settings.office_phone,
+        email=settings.office_email,
+    )

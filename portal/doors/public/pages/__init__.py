@@ -1,0 +1,89 @@
+"""What every public page needs: where it is, in both languages, and the answer that may be kept."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from portal.doors.language import ENGLISH, LANGUAGES, VIETNAMESE, language, path_in
+from portal.doors.public.readings import Viewpoint
+from portal.doors.stage import page
+from portal.kernel.calendar import WorkingCalendar, vietnam
+from portal.kernel.clock import day
+from portal.kernel.db import db
+from portal.kernel.work import house
+
+KEPT = "public, no-cache"  # may be stored, must be asked about again: a withdrawal acts at once
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a page is. ``at``: its entry in the main menu; ``path``: this page in this language."""
+
+    at: str
+    path: str
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    other: str
+    other_href: str
+    indexed: bool
+
+
+def here(at: str, *, indexed: bool = True) -> Here:
+    """Where the current request is; an address with a query is never the canonical one."""
+    root, spoken = request.environ.get("portal.root", ""), language()
+    base = house().settings.base_url.rstrip("/")
+    other = VIETNAMESE if spoken == ENGLISH else ENGLISH
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    return Here(
+        at=at,
+        path=root + path_in(spoken, request.path),
+        canonical=base + path_in(spoken, request.path),
+        alternates=tuple((tongue, base + path_in(tongue, request.path)) for tongue in LANGUAGES),
+        other=other,
+        other_href=root + path_in(other, request.path) + query,
+        indexed=indexed and not query,
+    )
+
+
+def today() -> date:
+    """The day in Vietnam."""
+    return day(house().clock.now())
+
+
+def viewpoint() -> Viewpoint:
+    """From where commitments are seen now."""
+    settings = house().settings
+    return Viewpoint(
+        today(),
+        _calendar(settings.holidays, settings.swapped_working_days),
+        Decimal(settings.behind_tolerance_percent) / 100,
+    )
+
+
+@cache
+def _calendar(holidays: tuple[date, ...], swapped: tuple[date, ...]) -> WorkingCalendar:
+    """The national calendar with what this installation added."""
+    return WorkingCalendar(
+        vietnam().holidays | set(holidays), vietnam().swapped_working_days | set(swapped)
+    )
+
+
+def reading() -> Session:
+    """The connection to read the record by."""
+    return db.session()
+
+
+def show(
+    template: str, /, at: str = "", status: int = 200, *, indexed: bool = True, **values: Any
+) -> Response:
+    """The page ``template``; a whole answer (200) may be kept by the page cache."""
+    answer = page(
+        template, status=status, here=here(at, indexed=indexed and status == 200), **values
+    )
+    answer.headers["Cache-Control"] = KEPT if status == 200 else "no-cache"
+    return answer

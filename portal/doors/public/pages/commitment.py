@@ -1,0 +1,56 @@
+"""One commitment: its page, an older revision of it, and what changed when."""
+
+from flask import Blueprint, Response, abort, request, url_for
+from flask_babel import gettext as _
+
+from portal.doors.public import readings
+from portal.doors.public.pages import reading, show, viewpoint
+from portal.doors.public.pages.gone import gone
+from portal.doors.public.pages.history import show_history
+from portal.record import reads
+from portal.record.documents import CommitmentDoc, Revision
+
+pages = Blueprint("commitment", __name__, url_prefix="/cam-ket")
+
+
+@pages.get("/<ref>")
+def show_page(ref: str) -> Response:
+    """The commitment as it stands, or as revision ``?ban=N`` had it."""
+    rev, newest = find_revision(ref)
+    if not isinstance(rev.document, CommitmentDoc):
+        return gone(rev)
+    doc, view = rev.document, viewpoint()
+    row = readings.row_of(doc, view)
+    left = view.calendar.working_days_between(view.today, doc.deadline)
+    return show(
+        "public/commitment.html",
+        rev=rev,
+        newest=newest,
+        doc=doc,
+        row=row,
+        standing=row.standing,
+        days_left=left if left >= 0 and not row.standing.reached_on and not doc.ending else None,
+        course_line=readings.draw_course(doc, today=view.today),
+        today=view.today,
+    )
+
+
+@pages.get("/<ref>/lich-su")
+def history(ref: str) -> Response:
+    """Every revision, and field by field what it changed."""
+    return show_history(ref, CommitmentDoc, url_for("commitment.show_page", ref=ref), _("Cam kết"))
+
+
+def find_revision(ref: str) -> tuple[Revision, int | None]:
+    """The revision asked for; the newest one's number when it is an older one. 404 when there is none."""
+    newest = reads.revision(reading(), ref)
+    asked = request.args.get("ban", "")
+    if newest is None or (asked and not asked.isdecimal()):
+        abort(404)
+    if not asked or int(asked) == newest.number:
+        return newest, None
+    older = reads.revision(reading(), ref, int(asked))
+    if older is None:
+        abort(404)
+    return older, newest.number
+

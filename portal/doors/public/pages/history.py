@@ -1,0 +1,84 @@
+"""Every revision of a document, newest first, and what each changed."""
+
+from dataclasses import dataclass
+
+from flask import Response, abort
+
+from portal.doors.public.pages import reading, show
+from portal.record import reads
+from portal.record.change_words import KIND_WORDS, LABELS
+from portal.record.documents import (
+    Change,
+    CommitmentDoc,
+    Document,
+    ProgrammeDoc,
+    Revision,
+    TombstoneDoc,
+)
+
+_TONES = {"target_lowered": "warn", "deadline_moved_later": "warn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One changed field as shown; ``said`` names a change people must notice, else it is empty."""
+
+    label: str
+    before: str
+    after: str
+    said: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One revision on the history page; without ``href`` when its text is no longer given out."""
+
+    rev: Revision
+    href: str
+    changes: tuple[Difference, ...]
+
+    @property
+    def erased(self) -> bool:
+        """Whether the text of this revision is gone."""
+        return self.rev.document is None
+
+
+def show_history(ref: str, kind: type[Document], href: str, label: str) -> Response:
+    """The history page of ``ref``, whose own page is at ``href``. 404 when it never was a ``kind``."""
+    revisions = reads.history(reading(), ref)
+    if not any(isinstance(r.document, kind | TombstoneDoc) for r in revisions):
+        abort(404)
+    versions = [
+        Version(rev, _href(href, rev, newest=revisions[0]), tuple(map(_difference, rev.notice.changes)))
+        for rev in revisions
+    ]
+    steps = ((href, label, ""),)
+    name = _name(revisions[0].document)
+    return show("public/history.html", versions=versions, steps=steps, name=name)
+
+
+def _difference(change: Change) -> Difference:
+    told = "_" in change.kind  # the plain kinds are one word: changed, added, removed
+    return Difference(
+        label=LABELS[change.field],
+        before=change.before,
+        after=change.after,
+        said=KIND_WORDS[change.kind] if told else "",
+        tone=_TONES.get(change.kind, "note"),
+    )
+
+
+def _href(href: str, rev: Revision, *, newest: Revision) -> str:
+    if rev is newest:
+        return href
+    return "" if rev.document is None else f"{href}?ban={rev.number}"
+
+
+def _name(document: Document | None) -> str:
+    match document:
+        case CommitmentDoc():
+            return document.text
+        case ProgrammeDoc():
+            return f"{document.holder.cadre_name}, {document.holder.post}"
+    return ""

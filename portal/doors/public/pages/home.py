@@ -1,0 +1,87 @@
+"""The first page: search first, my own ward, what is late, what changed lately, figures with their source."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, Response, url_for
+
+from portal.doors.public import readings
+from portal.doors.public.counts import programmes_by_unit
+from portal.doors.public.finder import searcher
+from portal.doors.public.pages import reading, show, viewpoint
+from portal.doors.public.pages.search import standings_of
+from portal.doors.public.pages.units import choices
+from portal.record import reads
+from portal.record.documents import Act, CommitmentDoc, Kind, ProgrammeDoc, Revision
+from portal.record.search import Query, Sort
+from portal.record.standing_words import StandingKey
+
+pages = Blueprint("home", __name__)
+
+_LATELY, _LATE = 6, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One recent entry of the log, named by what it is about."""
+
+    act: Act
+    kind: Kind
+    at: datetime
+    href: str
+    title: str
+
+
+@pages.get("/", endpoint="show_page")
+def show_home() -> Response:
+    """The front page."""
+    checkpoint, view = reads.checkpoint(reading()), viewpoint()
+    everything = searcher(view).search(Query(size=1), today=view.today)
+    counts = programmes_by_unit(reading())
+    return show(
+        "public/home.html",
+        "home",
+        places=choices(reads.units(reading())),
+        size=checkpoint.size if checkpoint else 0,
+        updated=checkpoint.at if checkpoint else None,
+        commitments=everything.total,
+        programmes=sum(counts.values()),
+        places_with=len(counts),
+        standings=standings_of(everything),
+        late=_late(view),
+        late_key=StandingKey.OVERDUE,
+        changed=_changed(),
+        today=view.today,
+    )
+
+
+def _late(view: readings.Viewpoint) -> list[readings.Row]:
+    """The commitments longest overdue."""
+    refs = searcher(view).browse(
+        today=view.today, standings=(StandingKey.OVERDUE,), sort=Sort.DEADLINE, n=_LATE
+    )
+    found = reads.documents(reading(), refs)
+    documents = (found[ref].document for ref in refs if ref in found)
+    return [readings.row_of(d, view) for d in documents if isinstance(d, CommitmentDoc)]
+
+
+def _changed() -> list[Changed]:
+    """The newest entries about programmes and commitments, one for each."""
+    found: dict[str, Changed] = {}
+    for rev in reads.lately(reading(), _LATELY * 8):
+        if rev.kind is not Kind.UNIT and rev.ref not in found and len(found) < _LATELY:
+            found[rev.ref] = Changed(rev.act, rev.kind, rev.at, _href(rev), _title(rev))
+    return list(found.values())
+
+
+def _href(rev: Revision) -> str:
+    return url_for(f"{rev.kind}.show_page", ref=rev.ref)
+
+
+def _title(rev: Revision) -> str:
+    match rev.document:
+        case CommitmentDoc():
+            return rev.document.text
+        case ProgrammeDoc():
+            return f"{rev.document.holder.cadre_name}, {rev.document.holder.post}"
+    return ""

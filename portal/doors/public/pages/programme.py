@@ -1,0 +1,43 @@
+"""One action programme: who, on what basis, which tasks, and where each commitment stands."""
+
+from flask import Blueprint, Response, url_for
+from flask_babel import gettext as _
+
+from portal.doors.public import readings
+from portal.doors.public.pages import reading, show, viewpoint
+from portal.doors.public.pages.commitment import find_revision
+from portal.doors.public.pages.gone import gone
+from portal.doors.public.pages.history import show_history
+from portal.record import reads
+from portal.record.documents import ProgrammeDoc
+from portal.record.standing import ENDING_WORDS
+
+pages = Blueprint("programme", __name__, url_prefix="/chuong-trinh")
+
+
+@pages.get("/<ref>")
+def show_page(ref: str) -> Response:
+    """The programme as it stands, or as revision ``?ban=N`` had it; commitments as they stand."""
+    rev, newest = find_revision(ref)
+    if not isinstance(rev.document, ProgrammeDoc):
+        return gone(rev)
+    doc, view = rev.document, viewpoint()
+    deeds = {c.ref: readings.row_of(c, view) for c in reads.commitments_of(reading(), ref)}
+    return show(
+        "public/programme.html",
+        rev=rev,
+        newest=newest,
+        doc=doc,
+        deeds=deeds,
+        standings=readings.tally(deeds.values()),
+        ending_word=ENDING_WORDS[doc.ending] if doc.ending else "",
+        today=view.today,
+    )
+
+
+@pages.get("/<ref>/lich-su")
+def history(ref: str) -> Response:
+    """Every revision, and field by field what it changed."""
+    return show_history(
+        ref, ProgrammeDoc, url_for("programme.show_page", ref=ref), _("Chương trình hành động")
+    )

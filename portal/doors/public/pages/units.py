@@ -1,0 +1,178 @@
+"""Units: the tree, one unit, and the way from an old name, an old address or a recycled code."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask_babel import gettext as _
+
+from portal.doors.formats import day
+from portal.doors.public import readings
+from portal.doors.public.pages import KEPT, reading, show, today, viewpoint
+from portal.doors.public.counts import programmes_by_unit
+from portal.doors.public.pages.gone import gone
+from portal.kernel.text import fold
+from portal.record import reads
+from portal.record.documents import ProgrammeDoc, Succession, UnitDoc, UnitLink
+
+pages = Blueprint("units", __name__, url_prefix="/don-vi")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit in force and how many programmes are public there."""
+
+    unit: UnitDoc
+    programmes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way on from a chooser."""
+
+    href: str
+    unit: UnitLink | UnitDoc
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A programme on its unit's page."""
+
+    doc: ProgrammeDoc
+    count: int
+    standings: list[tuple[readings.Sign, int]]
+
+
+@pages.get("")
+def tree() -> Response:
+    """Every unit in force by what it belongs to, and every former name; ``?den=`` goes straight there."""
+    if wanted := request.args.get("den", ""):
+        return _lead_to(url_for("units.show_page", slug=wanted))
+    units, on = reads.units(reading()), today()
+    public = programmes_by_unit(reading())
+    standing = sorted((u for u in units if not is_former(u, on)), key=_order)
+    current = [
+        (parent, [Place(u, public.get(u.slug, 0)) for u in members])
+        for parent, members in groupby(
+            sorted((u for u in standing if u.parent_name), key=lambda u: u.parent_name),
+            key=lambda u: u.parent_name,
+        )
+    ]
+    former = sorted((u for u in units if is_former(u, on)), key=_order)
+    return show("public/units.html", "units", current=current, former=former, places=choices(units))
+
+
+@pages.get("/<slug>")
+def show_page(slug: str) -> Response:
+    """A unit's programmes; a former unit leads to its successor, a number to whoever has or had it."""
+    if slug.isdecimal():
+        return _by_code(slug)
+    rev = reads.revision(reading(), slug)
+    if rev is None:
+        abort(404)
+    if not isinstance(rev.document, UnitDoc):
+        return gone(rev)
+    unit, on = rev.document, today()
+    if is_former(unit, on) and unit.successors:
+        return _succeeded(unit)
+    return show(
+        "public/unit.html",
+        "units",
+        unit=unit,
+        came_from=_came_from(unit),
+        programmes=_programmes(unit, viewpoint()),
+        today=on,
+    )
+
+
+def is_former(unit: UnitDoc, on: date) -> bool:
+    """Whether ``unit`` no longer exists ``on`` that day."""
+    return unit.valid_to is not None and unit.valid_to < on
+
+
+def choices(units: Iterable[UnitDoc]) -> list[tuple[str, str]]:
+    """Address and label of every unit, new and old, in alphabetical order."""
+    labelled = (
+        (u, f"{u.name} → {', '.join(s.unit.name for s in u.successors)}" if u.successors else u.name)
+        for u in units
+        if u.parent_name
+    )
+    return [(u.slug, label) for u, label in sorted(labelled, key=lambda pair: _order(pair[0]))]
+
+
+def _order(unit: UnitDoc) -> tuple[str, str]:
+    """By the proper name, "Phường" and "Xã" apart: people look for Kinh Môn, not for Phường."""
+    proper = unit.name.split(" ", 1)[-1]
+    return fold(proper), unit.name
+
+
+def _programmes(unit: UnitDoc, view: readings.Viewpoint) -> list[Listed]:
+    slugs = [unit.slug, *(old.unit.slug for old in unit.predecessors)]
+    listed = []
+    for doc in sorted(reads.programmes_of(reading(), slugs), key=_by_given_name):
+        rows = [readings.row_of(c, view) for c in reads.commitments_of(reading(), doc.ref)]
+        listed.append(Listed(doc, len(rows), readings.tally(rows)))
+    return listed
+
+
+def _by_given_name(doc: ProgrammeDoc) -> tuple[str, str]:
+    """By the last word of the name, as Vietnamese lists of people are (facts §8)."""
+    *rest, given = doc.holder.cadre_name.split() or [""]
+    return fold(given), fold(" ".join(rest))
+
+
+def _came_from(unit: UnitDoc) -> Succession | None:
+    slug = request.args.get("tu", "")
+    return next((old for old in unit.predecessors if old.unit.slug == slug), None)
+
+
+def _succeeded(unit: UnitDoc) -> Response:
+    if len(unit.successors) == 1:
+        return _lead_to(url_for("units.show_page", slug=unit.successors[0].unit.slug, tu=unit.slug))
+    options = [
+        Option(
+            url_for("units.show_page", slug=s.unit.slug, tu=unit.slug),
+            s.unit,
+            _("từ ngày %(day)s", day=day(s.effective_on)),
+        )
+        for s in unit.successors
+    ]
+    explained = _(
+        "%(old)s đã được chia về nhiều nơi. Ông/bà chọn nơi đang quản lý địa bàn của mình.",
+        old=unit.name,
+    )
+    return _choose(unit.name, explained, options)
+
+
+def _by_code(code: str) -> Response:
+    units = reads.units_of_code(reading(), code)
+    if not units:
+        abort(404)
+    if len(units) == 1:
+        return _lead_to(url_for("units.show_page", slug=units[0].slug))
+    options = [Option(url_for("units.show_page", slug=u.slug), u, _period(u)) for u in units]
+    explained = _(
+        "Mã %(code)s từng được dùng cho nhiều đơn vị. Ông/bà chọn đơn vị cần xem.", code=code
+    )
+    return _choose(_("Mã đơn vị %(code)s", code=code), explained, options)
+
+
+def _period(unit: UnitDoc) -> str:
+    if unit.valid_to:
+        return _("đến ngày %(day)s", day=day(unit.valid_to))
+    return _("từ ngày %(day)s", day=day(unit.valid_from)) if unit.valid_from else _("hiện nay")
+
+
+def _choose(title: str, explained: str, options: list[Option]) -> Response:
+    return show(
+        "public/unit_chooser.html", "units", title=title, explained=explained, options=options
+    )
+
+
+def _lead_to(href: str) -> Response:
+    answer = redirect(href, 302)  # never permanent: units are merged and divided again
+    answer.headers["Cache-Control"] = KEPT
+    return answer  # type: ignore[return-value]

@@ -1,0 +1,67 @@
+"""Where templates are shown: one Jinja environment a language, only the folders a door may see.
+
+One a language, because macros imported without their caller's context still have to speak it, and
+because a lookup per word and request is what made pages slow.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, Response, current_app, url_for
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup
+
+from portal.doors.formats import Formats
+from portal.doors.language import LANGUAGES, VIETNAMESE, catalogue, language
+from portal.doors.looks import Looks, find_folder
+
+
+class Stage:
+    """Shows the templates in ``folders`` to whoever comes, in their language."""
+
+    def __init__(self, folders: tuple[str, ...], looks: Looks, words: Mapping[str, Any]) -> None:
+        base = find_folder("templates")
+        loader = PrefixLoader({name: FileSystemLoader(base / name) for name in folders})
+        self.environments = {
+            tongue: _environment(tongue, loader, {**words, "asset": looks.asset, "style": looks.style})
+            for tongue in LANGUAGES
+        }
+
+    def show(self, template: str, values: Mapping[str, Any]) -> str:
+        """The text of ``template``."""
+        return self.environments[language()].get_template(template).render(values)
+
+
+def _environment(tongue: str, loader: PrefixLoader, words: Mapping[str, Any]) -> Environment:
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(catalogue(tongue), newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(Formats(tongue).as_filters())
+    made.globals.update(words)
+    made.globals.update(
+        lang=tongue,
+        # Texts of the record are Vietnamese: an English page says so, for screen readers.
+        vi=Markup("") if tongue == VIETNAMESE else Markup(' lang="vi"'),
+        url_for=url_for,
+    )
+    return made
+
+
+def set_stage(app: Flask, stage: Stage) -> None:
+    """Let the views of ``app`` play on ``stage``."""
+    app.extensions["stage"] = stage
+
+
+def page(template: str, /, status: int = 200, **values: Any) -> Response:
+    """The answer that shows ``template``."""
+    stage: Stage = current_app.extensions["stage"]
+    return Response(stage.show(template, values), status, mimetype="text/html")
+
+
