@@ -87,6 +87,12 @@ class SealedType(TypeDecorator[Sealed[Any]]):
         """What is loaded."""
         return Sealed(value)
 
+    def compare_values(self, x: Any, y: Any) -> bool:
+        """Whether a stored value would not change."""
+        return bool(
+            self.inner.compare_values(self.process_bind_param(x, None), self.process_bind_param(y, None))
+        )
+
     def copy(self, **kw: Any) -> "SealedType":
         """A copy for another table."""
         return SealedType(self.inner)

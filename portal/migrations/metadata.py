@@ -1,5 +1,6 @@
 """Every table of every room, for those who must see the whole schema at once."""
 
+from portal.kernel import counters
 from portal.office.accounts import tables as accounts
 from portal.office.audit import tables as audit
 from portal.office.programme import tables as programme
@@ -7,4 +8,4 @@ from portal.office.progress import tables as progress
 from portal.office.units import tables as units
 from portal.record import tables as record
 
-ROOMS = (accounts, audit, programme, progress, units, record)
+ROOMS = (counters, accounts, audit, programme, progress, units, record)

@@ -5,7 +5,6 @@ nothing it says is read here.
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -46,13 +45,12 @@ class Incomplete(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What the valve knows besides the draft: unit, profile, appraisal, and what was public before."""
+    """What the valve knows besides the draft: unit, profile, appraisal, day of issue."""
 
     unit: UnitLink
     profile: ClarityProfile
     appraised: Appraised
     issued_on: date
-    before: Mapping[str, CommitmentDoc]  # newest public revision by ref
 
 
 def _open(value: Sealed[T]) -> T:
@@ -150,8 +148,7 @@ def _commitment(draft: Programme, task: KeyTask, row: Commitment, setting: Setti
     deadline, direction = _open(row.deadline), _open(row.direction)
     if deadline is None or not direction:
         raise Incomplete(row.ref)
-    first = setting.before.get(row.ref)
-    target = _open(row.target)
+    first_deadline, target = _open(row.first_deadline), _open(row.target)
     return CommitmentDoc(
         ref=row.ref,
         programme_ref=draft.ref,
@@ -167,8 +164,8 @@ def _commitment(draft: Programme, task: KeyTask, row: Commitment, setting: Setti
         target=target,
         direction=Direction(direction),
         deadline=deadline,
-        first_target=first.first_target if first else target,
-        first_deadline=first.first_deadline if first else deadline,
+        first_target=_open(row.first_target) if first_deadline else target,
+        first_deadline=first_deadline or deadline,
         accountable=_open(row.accountable),
         coordinators=tuple(_open(row.coordinators)),
         mode=Mode(mode) if (mode := _open(row.mode)) else None,

@@ -51,9 +51,9 @@ def act_of(before: Document, after: Document, changes: Sequence[Change]) -> Act:
     return Act.CORRECT
 
 
-def refusal_to_correct(acts: Sequence[Act], changes: Sequence[Change], *, reason: str, document: str) -> (
-    Refusal | None
-):
+def refusal_to_correct(
+    acts: Sequence[Act], changes: Sequence[Change], *, reason: str, document: str
+) -> Refusal | None:
     """Why these changes may not go out; progress needs no reason, a lowered target needs a paper."""
     if not acts:
         return Refusal.NOTHING_CHANGED
@@ -63,5 +63,3 @@ def refusal_to_correct(acts: Sequence[Act], changes: Sequence[Change], *, reason
         return Refusal.NO_REASON
     lowered = any(change.kind in NEEDS_DOCUMENT for change in changes)
     return Refusal.NO_DOCUMENT if lowered and not document.strip() else None
-
-

@@ -72,9 +72,7 @@ def _lock(session: Session) -> None:
 def _node_reader(session: Session, fresh: dict[tuple[int, int], bytes]) -> merkle.NodeAt:
     def node(level: int, place: int) -> bytes:
         if (level, place) not in fresh:
-            found = session.scalars(
-                select(Node.hash).where(Node.level == level, Node.place == place)
-            ).one()
+            found = session.scalars(select(Node.hash).where(Node.level == level, Node.place == place)).one()
             fresh[level, place] = found
         return fresh[level, place]
 
@@ -158,8 +156,4 @@ def envelope(
     *, kind: str, ref: str, number: int, act: str, cites: int | None, at: datetime, digest: str
 ) -> bytes:
     """The bytes a leaf commits to. Nothing in them is a text somebody may have erased."""
-    return json.dumps(
-        [kind, ref, number, act, cites, at.isoformat(), digest], separators=(",", ":")
-    ).encode()
-
-
+    return json.dumps([kind, ref, number, act, cites, at.isoformat(), digest], separators=(",", ":")).encode()

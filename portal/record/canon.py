@@ -39,9 +39,7 @@ def _converter() -> Converter:
     made.register_structure_hook(Decimal, lambda v, _: Decimal(v))
     for cls in (*DOCUMENT_TYPES.values(), TombstoneDoc, Notice):
         # A field this version does not know must not be dropped in silence.
-        made.register_structure_hook(
-            cls, make_dict_structure_fn(cls, made, _cattrs_forbid_extra_keys=True)
-        )
+        made.register_structure_hook(cls, make_dict_structure_fn(cls, made, _cattrs_forbid_extra_keys=True))
     return made
 
 

@@ -53,7 +53,7 @@ def verifier_line(origin: str, public: bytes) -> str:
 def is_signed(note: str, verifier: str) -> bool:
     """Whether ``note`` carries a valid signature of the key in ``verifier``."""
     try:
-        origin, _, encoded = verifier.rsplit("+", 2)[0], None, verifier.rsplit("+", 2)[2]
+        origin, _, encoded = verifier.rsplit("+", 2)
         public = base64.b64decode(encoded)[1:]
         body, line = note.split("\n\n", 1)
         signed = base64.b64decode(line.split()[-1])
@@ -66,13 +66,23 @@ def is_signed(note: str, verifier: str) -> bool:
 
 
 def load_signer(folder: Path, origin: str) -> Signer:
-    """The installation's signer; its key is made on first use, readable by the owner only."""
-    path = folder / "checkpoint.key"
-    if not path.exists():
+    """The installation's signer, made on first use; ``origin`` is kept from then on.
+
+    The private key is readable by its owner only. The verifier line lies beside it, so that the
+    public door never needs the private half.
+    """
+    private, public = folder / "checkpoint.key", folder / "checkpoint.pub"
+    if not private.exists():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600, exist_ok=True)
-        path.write_bytes(Ed25519PrivateKey.generate().private_bytes_raw())
-    signer = Signer(origin, Ed25519PrivateKey.from_private_bytes(path.read_bytes()))
-    # The public half lies beside it so that the public door never needs the private one.
-    (folder / "checkpoint.pub").write_text(signer.verifier() + "\n", encoding="utf-8")
-    return signer
+        private.touch(mode=0o600)
+        private.write_bytes(Ed25519PrivateKey.generate().private_bytes_raw())
+        made = Signer(origin, Ed25519PrivateKey.from_private_bytes(private.read_bytes()))
+        public.write_text(made.verifier() + "\n", encoding="utf-8")
+    kept = public.read_text(encoding="utf-8").rsplit("+", 2)[0]
+    return Signer(kept, Ed25519PrivateKey.from_private_bytes(private.read_bytes()))
+
+
+def load_verifier(folder: Path) -> str:
+    """The line that lets anybody check this installation's checkpoints; empty before the first one."""
+    public = folder / "checkpoint.pub"
+    return public.read_text(encoding="utf-8").strip() if public.exists() else ""

@@ -1,18 +1,14 @@
 """Append-only by trigger: what no code path, ours included, may do to the record."""
 
 _KEPT = ("record_entry", "record_node", "record_checkpoint")
-_CITED = (
-    "SELECT 1 FROM record_entry WHERE act = 'redact' AND cites = OLD.position"  # erased by an entry
-)
+_CITED = "SELECT 1 FROM record_entry WHERE act = 'redact' AND cites = OLD.position"  # erased by an entry
 
 
 def sqlite_guards() -> list[str]:
     """The triggers for SQLite."""
     made = [_sqlite(f"{op.lower()}_{table}", op, table) for table in _KEPT for op in ("UPDATE", "DELETE")]
     made.append(_sqlite("update_record_content", "UPDATE", "record_content"))
-    made.append(
-        _sqlite("delete_record_content", "DELETE", "record_content", f"WHEN NOT EXISTS ({_CITED}) ")
-    )
+    made.append(_sqlite("delete_record_content", "DELETE", "record_content", f"WHEN NOT EXISTS ({_CITED}) "))
     made += [_sqlite(f"{op.lower()}_office_audit", op, "office_audit") for op in ("UPDATE", "DELETE")]
     return made
 

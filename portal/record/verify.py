@@ -106,9 +106,7 @@ def _check_nodes(seen: Verified, session: Session, nodes: dict[tuple[int, int], 
         seen.faults.append("cây băm không khớp với sổ / the stored tree does not match the log")
 
 
-def _check_checkpoints(
-    seen: Verified, session: Session, roots: dict[int, bytes], verifier: str
-) -> None:
+def _check_checkpoints(seen: Verified, session: Session, roots: dict[int, bytes], verifier: str) -> None:
     newest = 0
     for point in session.scalars(select(Checkpoint).order_by(Checkpoint.size)):
         seen.checkpoints += 1

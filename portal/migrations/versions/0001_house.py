@@ -31,8 +31,14 @@ def upgrade() -> None:
         sa.Column("password", sa.String(length=255), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("added_at", sa.Text(), nullable=False),
+        sa.Column("fs_uniquifier", sa.String(length=64), nullable=False),
+        sa.Column("tf_primary_method", sa.String(length=64), nullable=True),
+        sa.Column("tf_totp_secret", sa.Text(), nullable=True),
+        sa.Column("totp_last_counter", sa.BigInteger(), nullable=True),
+        sa.Column("is_sample", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("email"),
+        sa.UniqueConstraint("fs_uniquifier"),
     )
     op.create_table(
         "office_unit",
@@ -100,6 +106,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("level", "place"),
     )
     op.create_table(
+        "office_invitation",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("officer_id", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=False),
+        sa.Column("closed_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    with op.batch_alter_table("office_invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_invitation_officer_id"), ["officer_id"], unique=False)
+
+    op.create_table(
         "office_mandate",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("unit_id", sa.BigInteger(), nullable=False),
@@ -127,6 +149,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_office_mandate_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "office_recovery_code",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("officer_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    with op.batch_alter_table("office_recovery_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_recovery_code_officer_id"), ["officer_id"], unique=False)
+
+    op.create_table(
         "office_role_in_unit",
         sa.Column("officer_id", sa.BigInteger(), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
@@ -141,6 +176,27 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("officer_id", "role", "unit_id"),
     )
+    op.create_table(
+        "office_session",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("officer_id", sa.BigInteger(), nullable=False),
+        sa.Column("signed_in", sa.Boolean(), nullable=False),
+        sa.Column("began_at", sa.Text(), nullable=False),
+        sa.Column("seen_at", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("digest"),
+    )
+    with op.batch_alter_table("office_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_session_officer_id"), ["officer_id"], unique=False)
+
     op.create_table(
         "office_unit_succession",
         sa.Column("from_id", sa.BigInteger(), nullable=False),
@@ -173,7 +229,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("ref", sa.String(length=20), nullable=False),
         sa.Column("mandate_id", sa.BigInteger(), nullable=False),
-        sa.Column("author_id", sa.BigInteger(), nullable=False),
+        sa.Column("author_id", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("profile", sa.String(length=20), nullable=False),
@@ -263,6 +319,8 @@ def upgrade() -> None:
         sa.Column("target", sa.Text(), nullable=True),
         sa.Column("direction", sa.Text(), nullable=False),
         sa.Column("deadline", sa.Date(), nullable=True),
+        sa.Column("first_target", sa.Text(), nullable=True),
+        sa.Column("first_deadline", sa.Date(), nullable=True),
         sa.Column("accountable", sa.Text(), nullable=False),
         sa.Column("coordinators", sa.JSON(), nullable=False),
         sa.Column("mode", sa.Text(), nullable=False),

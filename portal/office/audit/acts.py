@@ -10,7 +10,10 @@ from portal.office.audit.tables import AuditLine
 def record_events(w: Work, events: Sequence[object]) -> None:
     """Store ``events`` (frozen dataclasses of identifiers and counts) as audit lines."""
     for event in events:
-        w.session.add(AuditLine(id=w.ids.key(), at=w.now, event=type(event).__name__, facts=_facts(event)))
+        facts = _facts(event)
+        line = AuditLine(id=w.ids.key(), at=w.now, event=type(event).__name__, facts=facts)
+        line.officer_id = facts.get("officer_id")  # type: ignore[assignment]  # an event names it so
+        w.session.add(line)
 
 
 def _facts(event: object) -> dict[str, str | int | bool | None]:

@@ -49,7 +49,8 @@ class Programme(Base):
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     ref: Mapped[str] = mapped_column(String(20), unique=True)
     mandate_id: Mapped[int] = mapped_column(ForeignKey("office_mandate.id"), unique=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("office_officer.id"))
+    # None: the operator imported it at the command line, on nobody's behalf.
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("office_officer.id"))
     state: Mapped[str] = mapped_column(String(20), default="draft")
     version: Mapped[int] = mapped_column(Integer, default=1)
     profile: Mapped[str] = mapped_column(String(20))
@@ -105,6 +106,9 @@ class Commitment(Base):
     target: Mapped[Sealed[Decimal | None]] = mapped_column(SealedType(Figure()), nullable=True)
     direction: Mapped[Sealed[str]] = sealed_text()
     deadline: Mapped[Sealed[date | None]] = mapped_column(SealedType(Date()), nullable=True)
+    # Those of the first publication, set once: a moved deadline stays beside the promised one.
+    first_target: Mapped[Sealed[Decimal | None]] = mapped_column(SealedType(Figure()), nullable=True)
+    first_deadline: Mapped[Sealed[date | None]] = mapped_column(SealedType(Date()), nullable=True)
     accountable: Mapped[Sealed[str]] = sealed_text()
     coordinators: Mapped[Sealed[list[str]]] = mapped_column(SealedType(JSON()))
     mode: Mapped[Sealed[str]] = sealed_text()

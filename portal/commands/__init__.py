@@ -1,0 +1,1 @@
+"""The sub-commands of ``portal``, by what they are for."""

@@ -1,0 +1,125 @@
+"""Following the log: the search index now; feeds, exports and mail follow the same way."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from portal.kernel.db import wall
+from portal.kernel.grants import DoorRole
+from portal.record.checkpoint import load_verifier
+from portal.record.export import export
+from portal.record.log import RecordLog
+from portal.record.search.folder import WriterBusy
+from portal.record.search.writer import Writer
+from portal.record.verify import verify
+from portal.settings import Settings, load
+
+_PAUSE = 0.5  # seconds between looks at the log's head
+
+
+@contextmanager
+def public_log(settings: Settings) -> Iterator[RecordLog]:
+    """The log, read with no more rights than the public door has."""
+    engine = create_engine(settings.public_database_url or settings.database_url, hide_parameters=True)
+    wall(engine, DoorRole.PUBLIC, settings.is_sqlite)
+    try:
+        yield RecordLog(engine)
+    finally:
+        engine.dispose()
+
+
+def index_folder(settings: Settings) -> Path:
+    """Where the public index lies."""
+    return settings.search_index / "public"
+
+
+def follow_now() -> None:
+    """Bring the index up to the log, unless another follower is doing so already."""
+    settings = load()
+    with public_log(settings) as log:
+        try:
+            Writer(index_folder(settings)).follow(log)
+        except WriterBusy:
+            return
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Chạy một lượt rồi thoát. / One pass, then exit.")
+def follow(once: bool) -> None:
+    """Đưa chỉ mục tìm kiếm theo kịp sổ. / Bring the index up to the log."""
+    settings = load()
+    writer = Writer(index_folder(settings))
+    with public_log(settings) as log:
+        if once:
+            click.echo(f"Chỉ mục đến mục / index at entry: {writer.follow(log)}")
+            return
+        reached = -1
+        while True:
+            if log.head() != reached:
+                try:
+                    reached = writer.follow(log)
+                except WriterBusy:  # a command is doing it; look again
+                    pass
+            time.sleep(_PAUSE)
+
+
+@click.group()
+def index() -> None:
+    """Chỉ mục tìm kiếm. / The search index."""
+
+
+@index.command("rebuild")
+def rebuild() -> None:
+    """Dựng lại chỉ mục từ sổ. / Build the index anew from the log."""
+    settings = load()
+    with public_log(settings) as log:
+        reached = Writer(index_folder(settings)).rebuild(log)
+    click.echo(f"Đã dựng lại / rebuilt: {reached}")
+
+
+@click.group()
+def record() -> None:
+    """Sổ công khai. / The public record."""
+
+
+@record.command("verify")
+def verify_command() -> None:
+    """Kiểm tra toàn bộ sổ: băm, chữ ký, văn bản. / Check the whole record."""
+    settings = load()
+    with _record_session(settings) as session:
+        seen = verify(session, verifier=load_verifier(settings.instance / "keys"))
+    for fault in seen.faults:
+        click.echo(f"✗ {fault}", err=True)
+    click.echo(
+        f"{seen.entries} mục / entries, {seen.texts} văn bản / texts, {seen.erased} đã xóa / erased, "
+        f"{seen.checkpoints} mốc / checkpoints; gốc / root {seen.root_hex}"
+    )
+    sys.exit(1 if seen.faults else 0)
+
+
+@record.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export_command(folder: Path) -> None:
+    """Xuất sổ ra thư mục để kiểm tra độc lập. / Write the record to a folder."""
+    settings = load()
+    with _record_session(settings) as session:
+        entries = export(session, folder, verifier=load_verifier(settings.instance / "keys"))
+    click.echo(f"{entries} mục / entries → {folder}")
+
+
+@contextmanager
+def _record_session(settings: Settings) -> Iterator[Session]:
+    engine = create_engine(settings.public_database_url or settings.database_url, hide_parameters=True)
+    wall(engine, DoorRole.PUBLIC, settings.is_sqlite)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+COMMANDS: tuple[click.Command, ...] = (follow, index, record)

@@ -1,0 +1,37 @@
+"""What the valve must know besides the draft itself: the unit's name, the profile, the appraisal."""
+
+from portal.kernel.clock import day
+from portal.kernel.policy import Refusal, Refused
+from portal.kernel.work import Work
+from portal.office.commitment.profiles import public_profile
+from portal.office.programme.tables import Programme
+from portal.office.units.tables import Unit
+from portal.publication.compose import Setting
+from portal.record.documents import Appraised, UnitLink
+
+
+def setting_of(w: Work, programme: Programme) -> Setting:
+    """The setting to compose ``programme`` in."""
+    return Setting(
+        unit=unit_link(w, programme.mandate.unit_id),
+        profile=public_profile(programme.profile),
+        appraised=_appraised(w, programme),
+        issued_on=programme.issued_on or w.today,
+    )
+
+
+def unit_link(w: Work, unit_id: int) -> UnitLink:
+    """The unit as a document names it."""
+    unit = w.session.get_one(Unit, unit_id)
+    parent = w.session.get(Unit, unit.parent_id) if unit.parent_id else None
+    return UnitLink(slug=unit.slug, code=unit.code, name=unit.name, parent_name=parent.name if parent else "")
+
+
+def _appraised(w: Work, programme: Programme) -> Appraised:
+    """Which body approved the draft and when: the body, never the person (facts R32)."""
+    approvals = [a for a in programme.appraisals if a.outcome == "approved"]
+    if not approvals:
+        raise Refused(Refusal.NOT_APPRAISED)
+    newest = approvals[-1]
+    body = w.session.get_one(Unit, newest.body_unit_id)
+    return Appraised(body=body.name, appraised_on=day(newest.appraised_at))

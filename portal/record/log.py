@@ -1,0 +1,49 @@
+"""The log as followers and caches see it: its head at the price of one tiny query, its tail, its root."""
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Engine
+
+from portal.record import merkle, reads
+from portal.record.documents import Revision
+
+_HEAD = "SELECT max(size) FROM record_checkpoint"
+
+
+class RecordLog:
+    """The record behind ``engine``, for reading; any thread may use it.
+
+    ``head`` is asked by every request before anything else, so each thread keeps one connection for it.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._kept = threading.local()
+
+    def head(self) -> int:
+        """The number of entries."""
+        cursor = self._cursor()
+        cursor.execute(_HEAD)
+        return int(cursor.fetchone()[0] or 0)
+
+    def since(self, position: int, limit: int = 1000) -> Sequence[Revision]:
+        """At most ``limit`` revisions from ``position`` on, ascending."""
+        with self._engine.connect() as c:
+            return reads.since(c, position, limit)
+
+    def fingerprint(self, size: int) -> str:
+        """Hex root hash of the first ``size`` entries."""
+        with self._engine.connect() as c:
+            return merkle.root(size, reads.node_reader(c)).hex()
+
+    def _cursor(self) -> Any:
+        cursor = getattr(self._kept, "cursor", None)
+        if cursor is None:
+            connection = self._engine.raw_connection()
+            if self._engine.dialect.name == "postgresql":
+                connection.dbapi_connection.autocommit = True  # type: ignore[union-attr]
+            self._kept.connection = connection
+            cursor = self._kept.cursor = connection.cursor()
+        return cursor

@@ -1,0 +1,62 @@
+"""Everything the public can get: every page, feed and file, in both languages and every encoding."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask.testing import FlaskClient
+from world import World
+
+_LINKS = re.compile(rb'(?:href|src|action)="([^"#]+)')
+_LOCS = re.compile(rb"<loc>([^<]+)</loc>")
+_FIRST = ("/", "/sitemap.xml", "/robots.txt", "/tinh-trang", "/so-cai/checkpoint", "/tim-kiem?q=a", "/en/")
+
+
+def responses(client: FlaskClient, *, most: int = 2000) -> Iterator[tuple[str, bytes]]:
+    """Every public address that can be reached by link or sitemap, with its whole response."""
+    waiting, seen = list(_FIRST), set(_FIRST)
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address)
+        headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+        yield address, f"{response.status}\n{headers}\n\n".encode() + response.data
+        for found in (*_LINKS.findall(response.data), *_LOCS.findall(response.data)):
+            link = _local(found.decode().replace("&amp;", "&"), address)
+            if link and link not in seen and len(seen) < most:
+                seen.add(link)
+                waiting.append(link)
+
+
+def _local(link: str, base: str) -> str | None:
+    link = re.sub(r"^https?://(127\.0\.0\.1|localhost)(:\d+)?", "", link) or "/"
+    if link.startswith("?"):
+        link = base.split("?")[0] + link
+    return link if link.startswith("/") and not link.startswith("//") else None
+
+
+def public_rows(world: World) -> Iterator[tuple[str, bytes]]:
+    """Every row the public role may read, as SQLite stores it."""
+    raw = sqlite3.connect(world.settings.instance / "portal.sqlite")
+    names = [n for (n,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for table in names:
+        if table.startswith(("record_", "door_")):
+            for row in raw.execute(f"SELECT * FROM {table}"):
+                yield table, b"\n".join(v if isinstance(v, bytes) else str(v).encode() for v in row)
+    raw.close()
+
+
+def files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file below ``folder``, by name and content."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield str(path), path.name.encode() + b"\n" + path.read_bytes()
+
+
+def everything(world: World) -> Iterator[tuple[str, bytes]]:
+    """All that lies outside the office: responses, public rows, index files."""
+    yield from responses(world.reader())
+    yield from public_rows(world)
+    yield from files(world.settings.search_index)
+    yield from files(world.settings.instance / "files" / "record")
+    yield from files(world.settings.instance / "mail")
