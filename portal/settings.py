@@ -47,6 +47,9 @@ class Settings:
     update_grace_days: int = 10
     clarity_profile: str = "5ro"
     page_cache_megabytes: int = 64
+    desk_idle_minutes: int = 30  # a session at the desk nobody touches ends
+    desk_session_hours: int = 12  # and any session ends, so that every working day begins with signing in
+    invitation_days: int = 7
     holidays: tuple[date, ...] = ()
     swapped_working_days: tuple[date, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -65,7 +68,15 @@ _FROM_ENVIRONMENT = {
     "mail_url": "PORTAL_MAIL_URL",
 }
 _PLACES = {"instance", "extra"}
-_FLOORS = {"minimum_cell": 5, "proxy_hops": 0, "publish_within_days": 1, "posting_days": 1}
+_FLOORS = {
+    "minimum_cell": 5,
+    "proxy_hops": 0,
+    "publish_within_days": 1,
+    "posting_days": 1,
+    "desk_idle_minutes": 1,
+    "desk_session_hours": 1,
+    "invitation_days": 1,
+}
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:

@@ -39,6 +39,10 @@ class Refusal(StrEnum):
     NO_SUCH_PROGRAMME = "no_such_programme"
     NO_SUCH_COMMITMENT = "no_such_commitment"
     NO_SUCH_UNIT = "no_such_unit"
+    NO_SUCH_ROLE = "no_such_role"
+    NOT_AN_ADDRESS = "not_an_address"
+    NO_SUCH_SESSION = "no_such_session"
+    NO_SUCH_INVITATION = "no_such_invitation"
     ACCOUNT_CLOSED = "account_closed"
     NOT_YOUR_ROLE = "not_your_role"
     OWN_WORK = "own_work"
@@ -138,6 +142,11 @@ def refusal_of(by: Actor, act: Act, matter: Matter) -> Refusal | None:
     if not any(by.roles.get(role, frozenset()) & matter.unit_ids for role in clause.roles):
         return Refusal.NOT_YOUR_ROLE
     return next((refusal for conflict, refusal in clause.unless if conflict(by, matter)), None)
+
+
+def may_somewhere(by: Actor, act: Act) -> bool:
+    """Whether ``by`` may ``act`` in any unit at all, conflicts aside: whether a screen is shown."""
+    return by.is_active and any(by.roles.get(role) for role in POLICY[act].roles)
 
 
 def require(by: Actor, act: Act, matter: Matter) -> None:

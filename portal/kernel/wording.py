@@ -22,6 +22,22 @@ WORDING: dict[Refusal, tuple[str, str]] = {
         "Không có đơn vị với mã này đang hoạt động. Đề nghị kiểm tra lại mã đơn vị.",
         "No unit in force has this code.",
     ),
+    Refusal.NO_SUCH_ROLE: (
+        "Không có vai trò này. Các vai trò: author, appraiser, publisher, moderator, evaluator, admin.",
+        "There is no such role. The roles: author, appraiser, publisher, moderator, evaluator, admin.",
+    ),
+    Refusal.NOT_AN_ADDRESS: (
+        "Địa chỉ thư điện tử không đúng. Đề nghị nhập đủ, ví dụ ten@donvi.gov.vn.",
+        "This is not an e-mail address. Write it in full, such as name@unit.gov.vn.",
+    ),
+    Refusal.NO_SUCH_SESSION: (
+        "Phiên làm việc này đã kết thúc hoặc không phải của ông/bà.",
+        "This session has ended or is not yours.",
+    ),
+    Refusal.NO_SUCH_INVITATION: (
+        "Liên kết mời không đúng, đã dùng hoặc đã hết hạn. Đề nghị quản trị của đơn vị gửi liên kết mới.",
+        "The invitation link is wrong, used or expired. Ask the unit's administrator for a new one.",
+    ),
     Refusal.ACCOUNT_CLOSED: (
         "Tài khoản đã ngừng hoạt động. Đề nghị liên hệ quản trị của đơn vị.",
         "The account is closed. Ask the unit's administrator.",

@@ -12,16 +12,28 @@ down_revision = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
+        "door_limit",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    with op.batch_alter_table("door_limit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_limit_ends_at"), ["ends_at"], unique=False)
+
+    op.create_table(
         "office_audit",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("event", sa.String(length=60), nullable=False),
+        sa.Column("officer_id", sa.BigInteger(), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("office_audit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_office_audit_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_office_audit_event"), ["event"], unique=False)
+        batch_op.create_index("ix_office_audit_officer", ["officer_id", "at"], unique=False)
 
     op.create_table(
         "office_officer",

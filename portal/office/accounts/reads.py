@@ -1,16 +1,25 @@
-"""Looking up officers, and seeing them as the policy sees them."""
+"""Looking up officers, seeing them as the policy sees them, and reading their security log."""
+
+from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portal.kernel import text
 from portal.kernel.policy import Actor, Refusal, Refused, Role
 from portal.kernel.work import Work
 from portal.office.accounts.tables import Officer
+from portal.office.audit.tables import AuditLine
+
+
+def officer_or_none(session: Session, email: str) -> Officer | None:
+    """The officer with this address, if any."""
+    return session.scalar(select(Officer).where(Officer.email == text.tidy(email).lower()))
 
 
 def officer(w: Work, email: str) -> Officer:
     """The officer with this address. Raises Refused when there is none."""
-    found = w.session.scalar(select(Officer).where(Officer.email == email.strip().lower()))
+    found = officer_or_none(w.session, email)
     if found is None:
         raise Refused(Refusal.NO_SUCH_OFFICER, email)
     return found
@@ -23,3 +32,13 @@ def actor(found: Officer) -> Actor:
         role = Role(appointment.role)
         held[role] = held.get(role, frozenset()) | {appointment.unit_id}
     return Actor(id=found.id, name_key=text.key(found.name), is_active=found.active, roles=held)
+
+
+def security_log(session: Session, officer_id: int, *, limit: int) -> Sequence[AuditLine]:
+    """What happened at this account, the latest first."""
+    return session.scalars(
+        select(AuditLine)
+        .where(AuditLine.officer_id == officer_id)
+        .order_by(AuditLine.at.desc(), AuditLine.id)
+        .limit(limit)
+    ).all()

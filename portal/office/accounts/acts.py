@@ -1,0 +1,166 @@
+"""What is done with officers' accounts: add, give and take roles, invite, accept, close, reopen.
+
+``by`` is the officer who acts; None is the operator at the command line, on the installation's machine.
+"""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, update
+
+from portal.kernel import text
+from portal.kernel.policy import Act, Actor, Matter, Refusal, Refused, Role, require
+from portal.kernel.work import Work
+from portal.office.accounts import events, second_factor, sessions
+from portal.office.accounts.passwords import hashed
+from portal.office.accounts.reads import officer_or_none
+from portal.office.accounts.tables import Invitation, Officer, RoleInUnit, new_uniquifier
+from portal.office.audit.events import OfficerAdded
+from portal.office.units.reads import line_above, unit_of_code
+
+INVITATION_PATH = "/van-phong/loi-moi/"
+_ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation as handed out: whoever has the address sets the password, until it expires."""
+
+    address: str
+    expires_at: datetime
+
+
+def add_officer(
+    w: Work,
+    *,
+    email: str,
+    name: str,
+    role: str,
+    unit_code: str,
+    password: str | None = None,
+    by: Actor | None = None,
+) -> Officer:
+    """Give ``email`` a ``role`` in the unit, making the account where there is none.
+
+    ``password`` is set only by the operator and only where there is none; everybody else is invited
+    (``invite``). Raises Refused for an unknown unit or role, or when ``by`` does not administer the unit.
+    """
+    if password and by is not None:
+        raise ValueError("an officer does not set another's password: invite them")
+    if role not in set(Role):
+        raise Refused(Refusal.NO_SUCH_ROLE, role)
+    unit = unit_of_code(w.session, unit_code, w.today)
+    if unit is None:
+        raise Refused(Refusal.NO_SUCH_UNIT, unit_code)
+    _administers(w, by, unit.id)
+    officer = officer_or_none(w.session, email) or _new(w, email)
+    officer.name = officer.name or text.tidy(name)
+    if password and officer.password is None:
+        officer.password = hashed(password)
+        w.tell(events.PasswordChanged(officer_id=officer.id, how=events.By.COMMAND_LINE))
+    if not any(a.role == role and a.unit_id == unit.id for a in officer.appointments):
+        officer.appointments.append(RoleInUnit(officer_id=officer.id, role=role, unit_id=unit.id))
+        w.tell(OfficerAdded(officer_id=officer.id, role=role, unit_id=unit.id))
+    w.session.flush()
+    return officer
+
+
+def take_role(w: Work, officer: Officer, *, role: str, unit_id: int, by: Actor | None = None) -> None:
+    """End a role in a unit; the officer's next request is already without it."""
+    _administers(w, by, unit_id)
+    held = [a for a in officer.appointments if a.role == role and a.unit_id == unit_id]
+    for appointment in held:
+        officer.appointments.remove(appointment)
+        w.session.delete(appointment)
+        w.tell(
+            events.RoleTaken(officer_id=officer.id, role=role, unit_id=unit_id, by=by.id if by else None)
+        )
+
+
+def invite(w: Work, officer: Officer, *, by: Actor | None = None) -> Invited:
+    """A link by which ``officer`` sets a new password and enrols a second factor; older links close.
+
+    This is also the way back for a lost password or a lost device.
+    """
+    for appointment in officer.appointments:
+        _administers(w, by, appointment.unit_id)
+    _close_invitations(w, Invitation.officer_id == officer.id)
+    secret = secrets.token_urlsafe(32)
+    expires_at = w.now + timedelta(days=w.settings.invitation_days)
+    w.session.add(
+        Invitation(
+            digest=sessions.digest(secret), officer_id=officer.id, made_at=w.now, expires_at=expires_at
+        )
+    )
+    w.tell(events.OfficerInvited(officer_id=officer.id, by=by.id if by else None))
+    return Invited(w.settings.base_url.rstrip("/") + INVITATION_PATH + secret, expires_at)
+
+
+def invited(w: Work, secret: str) -> Officer:
+    """Whom the link invites. Raises Refused when it is wrong, used, replaced or expired."""
+    found = w.session.get(Invitation, sessions.digest(secret))
+    if found is None or found.closed_at is not None or found.expires_at <= w.now:
+        raise Refused(Refusal.NO_SUCH_INVITATION)
+    return found.officer
+
+
+def accept(w: Work, secret: str, *, hashed_password: str) -> Officer:
+    """Set the password of the invited officer; sessions and the second factor of before end.
+
+    The hash is made beforehand, because it takes long and this holds the database. Raises Refused
+    as ``invited`` does; of two at once one is refused.
+    """
+    officer = invited(w, secret)
+    if not _close_invitations(w, Invitation.digest == sessions.digest(secret)):
+        raise Refused(Refusal.NO_SUCH_INVITATION)
+    officer.password = hashed_password
+    officer.fs_uniquifier = new_uniquifier()
+    second_factor.forget(w, officer)
+    sessions.end_all(w, officer)
+    w.tell(events.PasswordChanged(officer_id=officer.id, how=events.By.INVITATION))
+    return officer
+
+
+def close_account(w: Work, officer: Officer, *, by: Actor | None = None) -> None:
+    """Let the account open nothing from the next request on; what it did stays on record."""
+    for appointment in officer.appointments:
+        _administers(w, by, appointment.unit_id)
+    officer.active = False
+    sessions.end_all(w, officer)
+    _close_invitations(w, Invitation.officer_id == officer.id)
+    w.tell(events.AccountClosed(officer_id=officer.id, by=by.id if by else None))
+
+
+def reopen_account(w: Work, officer: Officer, *, by: Actor | None = None) -> None:
+    """Let the account open the desk again."""
+    for appointment in officer.appointments:
+        _administers(w, by, appointment.unit_id)
+    officer.active = True
+    w.tell(events.AccountReopened(officer_id=officer.id, by=by.id if by else None))
+
+
+def _new(w: Work, email: str) -> Officer:
+    address = text.tidy(email).lower()
+    if not _ADDRESS.fullmatch(address):
+        raise Refused(Refusal.NOT_AN_ADDRESS, email)
+    made = Officer(id=w.ids.key(), email=address, added_at=w.now, fs_uniquifier=new_uniquifier())
+    w.session.add(made)
+    return made
+
+
+def _administers(w: Work, by: Actor | None, unit_id: int) -> None:
+    if by is not None:
+        require(by, Act.ADD_OFFICER, Matter(unit_ids=frozenset(line_above(w.session, unit_id))))
+
+
+def _close_invitations(w: Work, which: ColumnElement[bool]) -> int:
+    closed = w.session.scalars(
+        update(Invitation)
+        .where(which, Invitation.closed_at.is_(None))
+        .values(closed_at=w.now)
+        .returning(Invitation.digest)
+        .execution_options(synchronize_session=False)
+    )
+    return len(closed.all())
