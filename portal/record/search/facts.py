@@ -7,6 +7,8 @@ again for every commitment without reading every text.
 import json
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from portal.record.documents import (
@@ -30,7 +32,6 @@ from portal.record.documents import (
 _SOMEBODY = Holder(
     cadre_name="", post="", unit=UnitLink(slug="", code="", name="", parent_name="")
 )
-_APPRAISED = Appraised(body="", appraised_on=date.min)
 _CONFIRMED = Confirmation(body="✓", document="✓")
 
 
@@ -38,6 +39,8 @@ def pack(doc: CommitmentDoc) -> list[Any]:
     """The facts of ``doc`` as JSON values; ``unpack`` is the inverse as far as standings go."""
     return [
         doc.ref,
+        doc.measure_unit,
+        _day(doc.appraised.appraised_on),
         _figure(doc.baseline),
         _day(doc.baseline_on),
         _figure(doc.target),
@@ -65,8 +68,9 @@ def encode(document: object) -> bytes:
 
 def unpack(facts: list[Any]) -> CommitmentDoc:
     """A commitment with the figures, dates and choices of the packed one and no prose."""
-    (ref, baseline, baseline_on, target, direction, deadline, first_target, first_deadline) = facts[:8]
-    (mode, frequency, origin, ending, ended_on, milestones, progress, causes) = facts[8:]
+    (ref, measure_unit, appraised_on, baseline, baseline_on, target, direction) = facts[:7]
+    (deadline, first_target, first_deadline, mode, frequency, origin, ending, ended_on) = facts[7:15]
+    (milestones, progress, causes) = facts[15:]
     return CommitmentDoc(
         ref=ref,
         programme_ref="",
@@ -75,7 +79,7 @@ def unpack(facts: list[Any]) -> CommitmentDoc:
         areas=(),
         text="",
         indicator="",
-        measure_unit="",
+        measure_unit=intern(measure_unit),
         baseline=_decimal(baseline),
         baseline_on=_date(baseline_on),
         baseline_source="",
@@ -93,13 +97,18 @@ def unpack(facts: list[Any]) -> CommitmentDoc:
         frequency=frequency and Frequency(frequency),
         origin=Origin(origin),
         profile_code="",
-        appraised=_APPRAISED,
+        appraised=_appraised(appraised_on),
         milestones=tuple(_milestone(*m) for m in milestones),
         progress=tuple(_progress(*p) for p in progress),
         causes=tuple(_cause(*c) for c in causes),
         ending=ending and Ending(ending),
         ended_on=_date(ended_on),
     )
+
+
+@lru_cache(maxsize=1024)
+def _appraised(on: int) -> Appraised:
+    return Appraised(body="", appraised_on=date.fromordinal(on))
 
 
 def _milestone(due_on: int, done_on: int | None) -> MilestoneDoc:

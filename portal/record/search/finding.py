@@ -1,17 +1,16 @@
 """One search from words and filters to the answer, over a shelf that does not change meanwhile."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.record.documents import Kind
 from portal.record.search import bits
-from portal.record.search.matching import Match, Matcher
-from portal.record.search.parse import Clause, Note, ParsedQuery, parse
+from portal.record.search.matching import Match, Matcher, Span
+from portal.record.search.parse import Note, ParsedQuery, parse
 from portal.record.search.results import MOST_PER_PAGE, Count, Found, Query, Sort, UnitHit
 from portal.record.search.shelf import Shelf
 from portal.record.search.spelling import Speller, Typed
-from portal.record.search.units import Named
 
 _MOST_UNITS = 10
 _MOST_PROGRAMMES = 5
@@ -38,8 +37,7 @@ class _Answer:
 def find(shelf: Shelf, query: Query, standings: Mapping[str, int], *, today: date) -> Found:
     """Answer ``query``. ``standings``: commitments by standing today."""
     parsed = parse(query.text)
-    named = list(shelf.units.named_in(parsed.words))
-    answer = _answer(shelf, parsed, named)
+    answer = _answer(shelf, parsed)
     filters = filters_of(shelf, query, standings)
     refs, total, page, pages = _page(shelf, query, answer.match, filters)
     return Found(
@@ -47,8 +45,8 @@ def find(shelf: Shelf, query: Query, standings: Mapping[str, int], *, today: dat
         pages=pages,
         page=page,
         refs=refs,
-        units=_units(shelf, parsed, named, today),
-        programmes=_programmes(shelf, parsed, named, filters.unit),
+        units=_units(shelf, parsed, today),
+        programmes=_programmes(shelf, parsed, filters.unit),
         suggestion=answer.suggestion,
         notes=(*parsed.notes, *answer.notes),
         position=shelf.position,
@@ -75,37 +73,41 @@ def order(shelf: Shelf, found: int, slices: list[int], sort: str, start: int, st
     return bits.ordered(found, [] if sort == Sort.UPDATED else slices, start, stop)
 
 
-def _answer(shelf: Shelf, parsed: ParsedQuery, named: list[Named]) -> _Answer:
-    matcher = _matcher(shelf, Kind.COMMITMENT, parsed, named)
-    found = matcher.all_of(parsed)
-    if found or not parsed.clauses:
-        succeeded = any(n.unit.successors for n in named)
-        notes = (Note.UNIT_SUCCEEDED,) if succeeded else ()
-        return _Answer(Match(found, matcher.ranking(parsed, found)), notes=notes)
+def _answer(shelf: Shelf, parsed: ParsedQuery) -> _Answer:
+    matcher = _matcher(shelf, Kind.COMMITMENT, parsed)
+    found = matcher.all_of(parsed.clauses)
+    if not parsed.clauses or matcher.is_convincing(parsed, found):
+        return _Answer(matcher.ranked(parsed, found), notes=_succeeded(shelf, parsed))
     return _rescue(shelf, parsed, matcher)
+
+
+def _succeeded(shelf: Shelf, parsed: ParsedQuery) -> tuple[Note, ...]:
+    named = shelf.units.named_in(parsed.words)
+    return (Note.UNIT_SUCCEEDED,) if any(name.unit.successors for name in named) else ()
 
 
 def _rescue(shelf: Shelf, parsed: ParsedQuery, matcher: Matcher) -> _Answer:
     """Nothing has all the words: read them otherwise, leave out unknown ones, or ask for most."""
-    known = tuple(c for c in parsed.clauses if matcher.any_of(c))
+    known = tuple(clause for clause in parsed.clauses if matcher.satisfying(clause))
+    are_unknown = len(known) < len(parsed.clauses)
     suggestion = _suggest(shelf, parsed, matcher)
-    if suggestion and len(known) < len(parsed.clauses):
-        again = _answer(shelf, parse(suggestion), list(shelf.units.named_in(parse(suggestion).words)))
+    if suggestion and are_unknown:
+        again = _answer(shelf, parse(suggestion))
         return replace(again, suggestion=suggestion, notes=(Note.WORDS_CORRECTED, *again.notes))
-    notes = [Note.WORDS_UNKNOWN] if len(known) < len(parsed.clauses) else []
+    notes = [Note.WORDS_UNKNOWN] if are_unknown else []
     if not known:
         return _Answer(Match(0, []), suggestion, tuple(notes))
     rest = replace(parsed, clauses=known)
-    found = matcher.all_of(rest)
-    if found:
-        return _Answer(Match(found, matcher.ranking(rest, found)), suggestion, tuple(notes))
+    found = matcher.all_of(known)
+    if matcher.is_convincing(rest, found):
+        return _Answer(matcher.ranked(rest, found), suggestion, tuple(notes))
     return _Answer(matcher.most_of(rest), suggestion, (*notes, Note.MATCHED_MOST))
 
 
 def _suggest(shelf: Shelf, parsed: ParsedQuery, matcher: Matcher) -> str | None:
     """A query that finds something, certainly."""
     typed = [
-        Typed(word, matcher.any_of(clause))
+        Typed(word, matcher.satisfying(clause))
         for clause in parsed.clauses
         for word in parsed.words[clause.start : clause.stop]
     ]
@@ -114,18 +116,17 @@ def _suggest(shelf: Shelf, parsed: ParsedQuery, matcher: Matcher) -> str | None:
     if suggestion is None:
         return None
     again = parse(suggestion)
-    finder = _matcher(shelf, Kind.COMMITMENT, again, list(shelf.units.named_in(again.words)))
-    return suggestion if again.words != parsed.words and finder.all_of(again) else None
+    finder = _matcher(shelf, Kind.COMMITMENT, again)
+    finds = finder.is_convincing(again, finder.all_of(again.clauses))
+    return suggestion if finds and again.words != parsed.words else None
 
 
-def _matcher(shelf: Shelf, kind: Kind, parsed: ParsedQuery, named: Iterable[Named]) -> Matcher:
-    places: dict[Clause, int] = {}
-    for name in named:
-        inside = shelf.places.within(shelf.units.covered(name.unit.slug))
-        for clause in parsed.clauses:
-            if name.start <= clause.start and clause.stop <= name.stop:
-                places[clause] = places.get(clause, 0) | inside
-    return Matcher(shelf.postings, shelf.places.live[kind], places)
+def _matcher(shelf: Shelf, kind: Kind, parsed: ParsedQuery) -> Matcher:
+    units = [
+        Span(name.start, name.stop, shelf.places.within(shelf.units.covered(name.unit.slug)))
+        for name in shelf.units.named_in(parsed.words)
+    ]
+    return Matcher(shelf.postings, shelf.places.live[kind], parsed, units)
 
 
 def _page(
@@ -161,18 +162,15 @@ def _facet(found: int, sets: Mapping[str, int], labels: Mapping[str, str]) -> tu
     return tuple(sorted(lines, key=lambda line: (-line.n, line.label, line.code)))
 
 
-def _units(
-    shelf: Shelf, parsed: ParsedQuery, named: list[Named], today: date
-) -> tuple[UnitHit, ...]:
+def _units(shelf: Shelf, parsed: ParsedQuery, today: date) -> tuple[UnitHit, ...]:
     """Units named in the query, the longest name first; then those that have all its words."""
-    slugs = [n.unit.slug for n in sorted(named, key=lambda n: n.start - n.stop)]
+    named = sorted(shelf.units.named_in(parsed.words), key=lambda name: name.start - name.stop)
+    slugs = [name.unit.slug for name in named]
     if parsed.clauses:
-        matcher = Matcher(shelf.postings, shelf.places.live[Kind.UNIT], {})
-        found = matcher.all_of(parsed)
-        best = bits.ordered(found, matcher.ranking(parsed, found), 0, _MOST_UNITS)
-        slugs += [shelf.places.refs[n] for n in best]
-    rows = map(shelf.units.get, dict.fromkeys(slugs))
-    hits = [
+        matcher = Matcher(shelf.postings, shelf.places.live[Kind.UNIT], parsed)
+        slugs += _best(shelf, parsed, matcher, -1, _MOST_UNITS)
+    rows = [row for slug in dict.fromkeys(slugs) if (row := shelf.units.get(slug))]
+    return tuple(
         UnitHit(
             slug=row.slug,
             name=row.name,
@@ -180,18 +178,17 @@ def _units(
             is_current=row.valid_to is None or row.valid_to >= today,
             successors=row.successors,
         )
-        for row in rows
-        if row is not None
-    ]
-    return tuple(hits[:_MOST_UNITS])
+        for row in rows[:_MOST_UNITS]
+    )
 
 
-def _programmes(
-    shelf: Shelf, parsed: ParsedQuery, named: list[Named], within: int
-) -> tuple[str, ...]:
+def _programmes(shelf: Shelf, parsed: ParsedQuery, within: int) -> tuple[str, ...]:
     if not parsed.clauses:
         return ()
-    matcher = _matcher(shelf, Kind.PROGRAMME, parsed, named)
-    found = matcher.all_of(parsed) & within
-    best = bits.ordered(found, matcher.ranking(parsed, found), 0, _MOST_PROGRAMMES)
-    return tuple(shelf.places.refs[n] for n in best)
+    matcher = _matcher(shelf, Kind.PROGRAMME, parsed)
+    return tuple(_best(shelf, parsed, matcher, within, _MOST_PROGRAMMES))
+
+
+def _best(shelf: Shelf, parsed: ParsedQuery, matcher: Matcher, within: int, most: int) -> list[str]:
+    match = matcher.ranked(parsed, matcher.all_of(parsed.clauses) & within)
+    return [shelf.places.refs[n] for n in bits.ordered(match.found, match.slices, 0, most)]

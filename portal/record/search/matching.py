@@ -1,23 +1,25 @@
 """From clauses to documents: which match, and in what order they are worth reading.
 
-Order: with accents typed, documents that have every word exactly so come first; then those where all
-neighbouring words of the query stand side by side; then by a weighted sum over words and pairs,
-rare ones weighing more, words of the promise itself twice; among equals the latest first.
+Order: with accents typed, documents that have every word exactly so come first; then those where
+all neighbours of the query stand side by side; then by a weighted sum over words and pairs, rare
+ones weighing more; among equals the latest first. Without accents nearness counts before exactness.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from operator import and_, or_
 
 from portal.record.search import bits, schema
-from portal.record.search.abbreviations import Spelling
+from portal.record.search.equivalents import Spelling
 from portal.record.search.parse import Clause, ParsedQuery
 from portal.record.search.postings import Postings
 from portal.record.search.terms import pair
 
-_HEAVIEST = 12  # weight of the rarest word; the sum then stays below 2**11
-_CORE, _EXACT, _PAIR = 2, 1, 3  # times the weight of the word or pair
+_HEAVIEST = 12  # the weight of the rarest word
+_FOUND, _EXACT, _CORE, _OFTEN, _PAIR = 1, 1, 2, 1, 3  # times the weight of the word or pair
+_FEW_CLAUSES = 2  # so few words together are no accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,57 +30,119 @@ class Match:
     slices: list[int]
 
 
-class Matcher:
-    """Finds and orders documents within ``live``. ``places``: for a clause, those it covers by name.
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Documents that satisfy words ``start`` to ``stop`` of the query in another way.
 
-    ``places`` is how the name of an old unit finds what its successors promise.
+    A unit named there covers them, or they say it in other words.
     """
 
-    def __init__(self, postings: Postings, live: int, places: dict[Clause, int]) -> None:
+    start: int
+    stop: int
+    documents: int
+
+
+class Matcher:
+    """Finds and orders documents within ``live``. ``units``: what the units named in it cover."""
+
+    def __init__(
+        self, postings: Postings, live: int, query: ParsedQuery, units: Sequence[Span] = ()
+    ) -> None:
         self._postings = postings
         self._live = live
-        self._places = places
+        self._query = query
+        self._units = units
+        self._clauses = {clause: self._any_of(clause) for clause in query.clauses}
 
-    def all_of(self, query: ParsedQuery) -> int:
-        """The documents that satisfy every clause; all of them when there is none."""
-        return reduce(and_, map(self.any_of, query.clauses), self._live)
+    def satisfying(self, clause: Clause) -> int:
+        """The documents that satisfy ``clause``."""
+        return self._clauses[clause]
+
+    def all_of(self, clauses: Iterable[Clause]) -> int:
+        """The documents that satisfy all ``clauses``; everything when there are none."""
+        return reduce(and_, map(self.satisfying, clauses), self._live)
 
     def most_of(self, query: ParsedQuery) -> Match:
-        """The documents that satisfy at least half of the clauses, those with most of them first."""
+        """The documents that satisfy at least half of the clauses."""
         counts: list[int] = []
         for clause in query.clauses:
-            bits.add(counts, self.any_of(clause), 1)
-        found = bits.at_least(self._live, counts, max(1, (len(query.clauses) + 1) // 2))
-        return Match(found, [*self.ranking(query, found), *counts])
+            bits.add(counts, self.satisfying(clause), 1)
+        found = bits.at_least(self._live, counts, (len(query.clauses) + 1) // 2)
+        return Match(found, self._sum(query, found))
 
-    def any_of(self, clause: Clause) -> int:
-        """The documents that satisfy ``clause``, by a spelling or because they lie where it says."""
-        return self._spelled(clause, schema.FOLDED) | self._places.get(clause, 0) & self._live
+    def is_convincing(self, query: ParsedQuery, found: int) -> bool:
+        """Whether some of ``found`` have the words as typed, or half of the neighbours together.
 
-    def ranking(self, query: ParsedQuery, found: int) -> list[int]:
-        """The slices that order ``found``."""
+        Many short syllables, accents apart, meet in a long text by accident.
+        """
+        if len(query.clauses) <= _FEW_CLAUSES or self._exactly(query, found):
+            return bool(found)
+        near: list[int] = []
+        for n in query.joints():
+            bits.add(near, self._side_by_side(n) & found, 1)
+        return bool(bits.at_least(found, near, (len(query.joints()) + 1) // 2))
+
+    def ranked(self, query: ParsedQuery, found: int) -> Match:
+        """``found`` with the slices that order it."""
+        exactly = self._exactly(query, found)
+        together = reduce(and_, map(self._side_by_side, query.joints()), found)
+        last = [together, exactly] if query.is_accented else [exactly, together]
+        return Match(found, self._sum(query, found) + last)
+
+    def _sum(self, query: ParsedQuery, found: int) -> list[int]:
         slices: list[int] = []
-        exactly = found
         for clause in query.clauses:
-            exact = self._spelled(clause, schema.EXACT)
-            exactly &= exact
-            weight = self._weight(self._spelled(clause, schema.FOLDED))
-            bits.add(slices, self._spelled(clause, schema.CORE) & found, _CORE * weight)
-            bits.add(slices, exact & found, _EXACT * weight)
-        together = found
-        for term in query.pairs:
-            side_by_side = self._postings.get(schema.PAIRS, term) & self._live
-            together &= side_by_side
+            weight = self._weight(self.satisfying(clause))
+            for field, times in ((schema.EXACT, _EXACT), (schema.CORE, _CORE), (schema.OFTEN, _OFTEN)):
+                bits.add(slices, self._spelled(clause, field) & found, times * weight)
+            bits.add(slices, self.satisfying(clause) & found, _FOUND * weight)
+        for n in query.joints():
+            side_by_side = self._side_by_side(n)
             bits.add(slices, side_by_side & found, _PAIR * self._weight(side_by_side))
-        return [*slices, *((together, exactly) if query.is_accented else (exactly, together))]
+        return slices
+
+    def _exactly(self, query: ParsedQuery, found: int) -> int:
+        for clause in query.clauses:
+            found &= self._spelled(clause, schema.EXACT) | self._covering(clause.start, clause.stop)
+        return found
+
+    def _side_by_side(self, n: int) -> int:
+        """The documents where words ``n`` and the next are neighbours, or said in other words."""
+        words = self._query.words
+        said = self._postings.get(schema.PAIRS, pair(words[n], words[n + 1]))
+        for stretch in self._query.stretches:
+            if stretch.start <= n and n + 1 < stretch.stop:
+                said |= self._said(stretch.spelling, schema.EXACT)
+        return said & self._live | self._covering(n, n + 2)
+
+    def _any_of(self, clause: Clause) -> int:
+        return self._spelled(clause, schema.FOLDED) | self._covering(clause.start, clause.stop)
+
+    def _covering(self, start: int, stop: int) -> int:
+        spans = (span for span in self._units if span.start <= start and stop <= span.stop)
+        return reduce(or_, (span.documents for span in spans), 0) & self._live
 
     def _spelled(self, clause: Clause, field: str) -> int:
-        return reduce(or_, (self._stands(s, field) for s in clause.spellings), 0) & self._live
+        typed, *others = clause.spellings
+        found = self._typed(typed, field)
+        for spelling in others:
+            found |= self._said(spelling, schema.EXACT if field == schema.FOLDED else field)
+        return found & self._live
 
-    def _stands(self, spelling: Spelling, field: str) -> int:
+    def _typed(self, spelling: Spelling, field: str) -> int:
+        is_plain = field == schema.FOLDED or not self._query.is_accented
+        if is_plain and field != schema.EXACT:
+            return self._stand(field, [word.folded for word in spelling], spelling)
+        return self._said(spelling, field)
+
+    def _said(self, spelling: Spelling, field: str) -> int:
+        """Another way to say it is known with its accents, and "sổ đỏ" is not "số đồ án"."""
+        return self._stand(field, [word.exact for word in spelling], spelling)
+
+    def _stand(self, field: str, forms: Iterable[str], spelling: Spelling) -> int:
         found = -1
-        for word in spelling:
-            found &= self._postings.get(field, word.exact if field == schema.EXACT else word.folded)
+        for form in forms:
+            found &= self._postings.get(field, form)
         for a, b in pairwise(spelling):
             found &= self._postings.get(schema.PAIRS, pair(a, b))
         return found

@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from portal.kernel.text import tidy
-from portal.record.search.abbreviations import Spelling, shortened, spelled_out
-from portal.record.search.terms import Word, pair, words
+from portal.record.search.equivalents import Spelling, other_spellings
+from portal.record.search.terms import Word, words
 
 LONGEST = 200  # characters
 MOST_TERMS = 12
@@ -45,11 +44,21 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words ``start`` to ``stop`` of the query can also be said as ``spelling``."""
+
+    start: int
+    stop: int
+    spelling: Spelling
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A query: its words as typed, what to find, and the pairs that ought to stand side by side."""
+    """A query: its words as typed, what to find, and what else its words may be called."""
 
     words: tuple[Word, ...] = ()
     clauses: tuple[Clause, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
     notes: tuple[Note, ...] = ()
 
     @property
@@ -57,10 +66,10 @@ class ParsedQuery:
         """Whether anything was typed with accents: then accents count before nearness."""
         return any(word.exact != word.folded for word in self.words)
 
-    @property
-    def pairs(self) -> list[str]:
-        """Neighbouring words of the query as terms."""
-        return [pair(a, b) for a, b in pairwise(self.words)]
+    def joints(self) -> list[int]:
+        """The places n whose word and the next are both looked for, and ought to be neighbours."""
+        sought = {n for clause in self.clauses for n in range(clause.start, clause.stop)}
+        return [n for n in sorted(sought) if n + 1 in sought]
 
 
 def parse(text: str) -> ParsedQuery:
@@ -73,7 +82,8 @@ def parse(text: str) -> ParsedQuery:
     if sum(map(len, kept)) < sum(map(len, groups)):
         notes.append(Note.TERMS_DROPPED)
     typed = tuple(word for group in kept for word in group)
-    return ParsedQuery(typed, tuple(_clauses(kept, typed)), tuple(notes))
+    stretches = tuple(Stretch(*found) for found in other_spellings(typed))
+    return ParsedQuery(typed, tuple(_clauses(kept, stretches)), stretches, tuple(notes))
 
 
 def _groups(text: str) -> Iterator[list[Word]]:
@@ -102,17 +112,13 @@ def _first_terms(groups: Sequence[list[Word]]) -> list[list[Word]]:
     return kept
 
 
-def _clauses(groups: Sequence[list[Word]], typed: Sequence[Word]) -> Iterator[Clause]:
-    shorts = list(shortened(typed))
+def _clauses(groups: Sequence[list[Word]], stretches: Sequence[Stretch]) -> Iterator[Clause]:
     seen = set()
     start = 0
     for group in groups:
         stop = start + len(group)
-        spellings = [tuple(group)]
-        if len(group) == 1:
-            spellings += spelled_out(group[0])
-        spellings += [(short,) for s, e, short in shorts if s <= start and stop <= e]
-        clause = Clause(start, stop, tuple(spellings))
+        others = (s.spelling for s in stretches if s.start <= start and stop <= s.stop)
+        clause = Clause(start, stop, tuple(dict.fromkeys((tuple(group), *others))))
         if clause.spellings not in seen:
             yield clause
         seen.add(clause.spellings)

@@ -60,5 +60,6 @@ def _fields(terms: Terms) -> tuple[tuple[str, frozenset[str]], ...]:
         (schema.EXACT, terms.exact),
         (schema.FOLDED, terms.folded),
         (schema.CORE, terms.core),
+        (schema.OFTEN, terms.often),
         (schema.PAIRS, terms.pairs),
     )

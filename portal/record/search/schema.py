@@ -14,7 +14,8 @@ from whoosh.formats import Existence
 
 FORMAT = 1  # raised whenever terms, rows or the schema change meaning: an older index is rebuilt
 
-EXACT, FOLDED, CORE, PAIRS, KEY = "exact", "folded", "core", "pairs", "key"
+EXACT, FOLDED, CORE, OFTEN, PAIRS = "exact", "folded", "core", "often", "pairs"
+KEY = "key"  # names a document
 ROW, FACTS = "row", "facts"
 _BLOCK = 1024
 
@@ -35,7 +36,7 @@ class TermSet(FieldType):
 def schema() -> Schema:
     """Term sets, the key that names a document, and two columns of JSON."""
     made = Schema()
-    for name in (EXACT, FOLDED, CORE, PAIRS, KEY):
+    for name in (EXACT, FOLDED, CORE, OFTEN, PAIRS, KEY):
         made.add(name, TermSet())
     for name in (ROW, FACTS):
         made.add(name, COLUMN(VarBytesColumn()))

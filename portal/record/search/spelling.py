@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from string import ascii_lowercase
 
 from portal.record.search import schema
-from portal.record.search.abbreviations import Spelling
+from portal.record.search.equivalents import Spelling
 from portal.record.search.postings import Postings
 from portal.record.search.terms import Word, pair
 
@@ -33,7 +34,10 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One way to read the query so far: words, the documents with all of them, neighbours found."""
+    """One way to read the query so far: its words, the documents that have them all.
+
+    ``neighbours``: how many of the words stand side by side there with the one before.
+    """
 
     words: tuple[Word, ...]
     documents: int
@@ -48,39 +52,48 @@ class Speller:
         self._live = live
 
     def suggest(self, query: Sequence[Typed], *, accented: bool) -> str | None:
-        """The nearest query that finds something; None when there is none."""
-        if all(typed.documents for typed in query):
-            reading = self._change_one(query)
+        """The nearest query that finds something; None when there is none.
+
+        A word we put in must stand beside one of its neighbours somewhere, or it means nothing.
+        """
+        typed = {t.word.folded: t.word for t in query}
+        if all(t.documents for t in query):
+            readings = self._change_one(query)
         else:
-            reading = self._read([self._choices(typed) for typed in query])
-        if reading is None or not reading.words:
-            return None
-        typed_words = {typed.word.folded: typed.word for typed in query}
-        return " ".join(self._written(w, typed_words, reading, accented) for w in reading.words)
+            readings = self._read([self._choices(t) for t in query])
+        for reading in readings:
+            if reading.words and self._makes_sense(reading, typed):
+                return " ".join(self._written(w, typed, reading, accented) for w in reading.words)
+        return None
 
     def _choices(self, typed: Typed) -> list[tuple[Spelling, int]]:
         if typed.documents:
             return [((typed.word,), typed.documents)]
         return self._near(typed.word)
 
-    def _change_one(self, query: Sequence[Typed]) -> _Reading | None:
+    def _change_one(self, query: Sequence[Typed]) -> list[_Reading]:
         """Every word is known, but nothing has them all: put another in place of one of them."""
-        best: _Reading | None = None
+        readings: list[_Reading] = []
         for place, typed in enumerate(query):
             choices = [self._choices(other) for other in query]
             choices[place] = self._near(typed.word)
-            reading = self._read(choices) if choices[place] else None
-            if reading and (best is None or reading.neighbours > best.neighbours):
-                best = reading
-        return best if best and best.neighbours else None
+            readings += self._read(choices) if choices[place] else []
+        return sorted(readings, key=_worth, reverse=True)
 
-    def _read(self, choices: Sequence[list[tuple[Spelling, int]]]) -> _Reading | None:
-        """The reading with the most neighbours found; a word without a choice is left out."""
+    def _read(self, choices: Sequence[list[tuple[Spelling, int]]]) -> list[_Reading]:
+        """Readings with the most neighbours first; a word without a choice is left out."""
         readings = [_Reading((), self._live, 0)]
         for some in filter(None, choices):
             longer = (self._extend(r, spelling, docs) for r in readings for spelling, docs in some)
             readings = sorted((r for r in longer if r.documents), key=_worth, reverse=True)[:_BEAM]
-        return readings[0] if readings else None
+        return readings
+
+    def _makes_sense(self, reading: _Reading, typed: dict[str, Word]) -> bool:
+        text = reading.words
+        joined = [self._are_neighbours(a, b, reading.documents) for a, b in pairwise(text)]
+        with_company = [any(joined[max(0, n - 1) : n + 1]) for n in range(len(text))]
+        strangers = [n for n, word in enumerate(text) if word.folded not in typed]
+        return len(text) == 1 or all(with_company[n] for n in strangers)
 
     def _extend(self, reading: _Reading, spelling: Spelling, documents: int) -> _Reading:
         documents &= reading.documents

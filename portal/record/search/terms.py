@@ -1,5 +1,6 @@
 """What of a document is searched, and in which forms: exact, folded, core, pairs."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,14 +24,15 @@ class Word(NamedTuple):
 class Terms:
     """The terms one document is found by.
 
-    ``exact``, ``folded``: every syllable, with and without accents. ``core``: folded syllables of
-    the promise itself, which count more than who and where. ``pairs``: two folded syllables that
-    stand side by side.
+    ``exact``, ``folded``: every syllable, with and without accents. ``core``: both forms of the
+    syllables of the promise itself, which count more than who and where. ``often``: both forms of
+    those that stand in two or more of its texts. ``pairs``: two folded syllables side by side.
     """
 
     exact: frozenset[str]
     folded: frozenset[str]
     core: frozenset[str]
+    often: frozenset[str]
     pairs: frozenset[str]
 
 
@@ -55,14 +57,19 @@ def pair(first: Word, second: Word) -> str:
 def terms_of(core: Iterable[str], rest: Iterable[str]) -> Terms:
     """The terms of a document whose heart is ``core`` and which also says ``rest``."""
     heart = [words(text) for text in core]
-    around = [words(text) for text in rest]
-    everything = [*heart, *around]
+    texts = [*heart, *(words(text) for text in rest)]
+    places = Counter(form for text in texts for form in _forms(text))
     return Terms(
-        exact=frozenset(w.exact for text in everything for w in text),
-        folded=frozenset(w.folded for text in everything for w in text),
-        core=frozenset(w.folded for text in heart for w in text),
-        pairs=frozenset(pair(a, b) for text in everything for a, b in pairwise(text)),
+        exact=frozenset(word.exact for text in texts for word in text),
+        folded=frozenset(word.folded for text in texts for word in text),
+        core=frozenset(form for text in heart for form in _forms(text)),
+        often=frozenset(form for form, count in places.items() if count > 1),
+        pairs=frozenset(pair(a, b) for text in texts for a, b in pairwise(text)),
     )
+
+
+def _forms(text: Iterable[Word]) -> set[str]:
+    return {form for word in text for form in word}
 
 
 def searched(document: Document | None) -> Terms:

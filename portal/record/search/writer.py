@@ -132,6 +132,7 @@ def _add(w: SegmentWriter, change: Change) -> None:
         exact=terms.exact,
         folded=terms.folded,
         core=terms.core,
+        often=terms.often,
         pairs=terms.pairs,
         row=rows.encode(rows.row_of(revision, first=change.first)),
         facts=facts.encode(revision.document),
