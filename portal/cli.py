@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from portal.commands import desk, followers, serve, setup
+from portal.commands import demo, desk, followers, sample, serve, setup, upkeep
 from portal.kernel.policy import Refused
 from portal.kernel.wording import english_sentence, sentence
 from portal.settings import SettingsFault
@@ -21,7 +21,7 @@ def portal() -> None:
     """
 
 
-for room in (setup, desk, followers, serve):
+for room in (setup, demo, sample, desk, followers, serve, upkeep):
     for command in room.COMMANDS:
         portal.add_command(command)
 

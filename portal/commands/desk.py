@@ -19,11 +19,10 @@ from portal.office.programme.acts import appraise as appraise_act
 from portal.office.programme.acts import import_programme, update_programme
 from portal.office.programme.clarity import Assessed, assessed
 from portal.office.programme.reads import programme, programme_of_commitment
-from portal.office.programme.workbook.faults import WorkbookRefused
+from portal.office.programme.tables import Programme
+from portal.office.programme.workbook.faults import SecretStampFound, WorkbookRefused
 from portal.office.programme.workbook.form import ProgrammeForm
 from portal.office.programme.workbook.reading import read_workbook
-from portal.office.programme.stamps import SecretStampFound
-from portal.office.programme.tables import Programme
 from portal.office.units.reads import unit_of_code
 from portal.publication import acts as valve
 from portal.settings import load

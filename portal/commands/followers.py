@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -62,10 +62,8 @@ def follow(once: bool) -> None:
         reached = -1
         while True:
             if log.head() != reached:
-                try:
+                with suppress(WriterBusy):  # a command is doing it; look again
                     reached = writer.follow(log)
-                except WriterBusy:  # a command is doing it; look again
-                    pass
             time.sleep(_PAUSE)
 
 

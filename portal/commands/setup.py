@@ -7,7 +7,7 @@ import click
 
 from portal.commands.office import at_the_desk, signer_of
 from portal.migrations.upgrade import upgrade
-from portal.office.accounts.acts import add_officer
+from portal.office.accounts.acts import add_officer, invite
 from portal.office.programme.workbook.template import write_template
 from portal.office.units.acts import import_units
 from portal.office.units.reading import UnitsRefused
@@ -52,19 +52,16 @@ def officer() -> None:
 @click.option("--role", "roles", multiple=True, required=True, help="Vai trò; có thể lặp lại. / Repeatable.")
 @click.option("--unit", "unit_code", required=True, help="Mã đơn vị. / Unit code.")
 @click.option("--name", default="", help="Họ và tên, để nhận ra xung đột lợi ích. / Full name.")
-@click.option(
-    "--password", default=None, help="Mật khẩu; không có thì cấp đường dẫn mời. / Else an invitation."
-)
+@click.option("--password", default=None, help="Không có thì cấp đường dẫn mời. / Else an invitation.")
 def add(email: str, roles: tuple[str, ...], unit_code: str, name: str, password: str | None) -> None:
     """Thêm tài khoản hoặc vai trò. / Add an officer, or a role to one."""
     with at_the_desk() as w:
         for role in roles:
-            invitation = add_officer(
-                w, email=email, name=name, role=role, unit_code=unit_code, password=password
-            )
+            added = add_officer(w, email=email, name=name, role=role, unit_code=unit_code, password=password)
+        invitation = None if added.password else invite(w, added)
     click.echo(f"Đã thêm / added: {email} ({', '.join(roles)})")
     if invitation:
-        click.echo(f"Đường dẫn mời / invitation: {invitation}")
+        click.echo(f"Đường dẫn mời / invitation: {invitation.address}")
 
 
 @click.command()

@@ -75,7 +75,7 @@ def appraise(w: Work, programme: Programme, *, by: Actor, opinion: str, approve:
         opinion=opinion.strip(),
         appraised_at=w.now,
     )
-    w.session.add(appraisal)
+    programme.appraisals.append(appraisal)
     w.tell(ProgrammeAppraised(by=by.id, programme=programme.ref, outcome=outcome))
     return appraisal
 

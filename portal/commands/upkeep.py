@@ -1,0 +1,168 @@
+"""Keeping an installation: prepare what a checkout lacks, back up, restore, look it over."""
+
+import io
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from sqlalchemy.engine import make_url
+
+from portal.commands.followers import index_folder, public_log
+from portal.doors.language import CATALOGUES
+from portal.doors.looks import find_folder
+from portal.kernel.fonts import build_fonts
+from portal.migrations.upgrade import alembic_config, owner_engine
+from portal.record.search.writer import Writer
+from portal.settings import Settings, load
+
+_FOLDERS = ("keys", "files")  # beside the database, what cannot be made anew
+
+
+@click.command()
+def prepare() -> None:
+    """Dựng phông chữ và bản dịch cho mã nguồn. / Build fonts and catalogues of a checkout."""
+    build_fonts(find_folder("static") / "fonts")
+    for source in CATALOGUES.glob("*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            _compile(source, compiled)
+
+
+def _compile(source: Path, compiled: Path) -> None:
+    with source.open("rb") as text:
+        catalogue = read_po(text)
+    whole = io.BytesIO()
+    write_mo(whole, catalogue)
+    compiled.write_bytes(whole.getvalue())
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Sao lưu cơ sở dữ liệu, khóa và tệp vào một tệp .tar. / Back everything up into one .tar file."""
+    settings = load()
+    with tempfile.TemporaryDirectory() as folder:
+        _dump(settings, Path(folder))
+        partial = file.with_suffix(file.suffix + ".partial")
+        with tarfile.open(partial, "w") as archive:
+            archive.add(folder, arcname=".")
+        partial.chmod(0o600)
+        partial.replace(file)
+    click.echo(f"Đã sao lưu / backed up: {file} ({file.stat().st_size:,} byte)")
+
+
+def _dump(settings: Settings, folder: Path) -> None:
+    for name in _FOLDERS:
+        if (settings.instance / name).exists():
+            shutil.copytree(settings.instance / name, folder / name)
+    if (settings.instance / "settings.toml").exists():
+        shutil.copy2(settings.instance / "settings.toml", folder)
+    if settings.is_sqlite:
+        # The online copy is one consistent state even while officers are writing.
+        with (
+            sqlite3.connect(_sqlite_file(settings)) as live,
+            sqlite3.connect(folder / "portal.sqlite") as copy,
+        ):
+            live.backup(copy)
+    else:
+        _postgresql("pg_dump", settings, "--format=custom", f"--file={folder / 'portal.dump'}")
+
+
+def _sqlite_file(settings: Settings) -> Path:
+    return Path(make_url(settings.database_url).database or "")
+
+
+def _postgresql(program: str, settings: Settings, *arguments: str) -> None:
+    url = make_url(settings.database_url).set(drivername="postgresql")
+    # The password goes by environment: a command line can be read by everybody on the machine.
+    environ = {**os.environ, "PGPASSWORD": url.password or ""}
+    address = url.set(password=None).render_as_string()
+    subprocess.run([program, f"--dbname={address}", *arguments], env=environ, check=True)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Khôi phục bản sao lưu vào một thư mục instance còn trống. / Restore into an empty instance."""
+    settings = load()
+    if settings.is_sqlite and _sqlite_file(settings).exists():
+        raise click.ClickException(
+            "Thư mục instance đã có dữ liệu; đề nghị khôi phục vào thư mục trống (PORTAL_INSTANCE=…). "
+            "/ The instance is not empty; restore into an empty one."
+        )
+    settings.instance.mkdir(parents=True, exist_ok=True, mode=0o750)
+    with tarfile.open(file) as archive:
+        archive.extractall(settings.instance, filter="data")
+    if not settings.is_sqlite:
+        dump = settings.instance / "portal.dump"
+        _postgresql("pg_restore", settings, "--no-owner", str(dump))
+        dump.unlink()
+    shutil.rmtree(index_folder(settings), ignore_errors=True)  # made anew from the record
+    click.echo("Đã khôi phục; chạy `portal record verify` và `portal follow --once`. / Restored.")
+
+
+@click.command()
+def doctor() -> None:
+    """Kiểm tra cấu hình và tình trạng hệ thống. / Look the installation over."""
+    settings = load()
+    faults = 0
+    for name, check in _CHECKS.items():
+        advice = check(settings)
+        faults += bool(advice)
+        click.echo(f"{'✗' if advice else '✓'} {name}" + (f": {advice}" if advice else ""))
+    raise SystemExit(1 if faults else 0)
+
+
+def _schema(settings: Settings) -> str | None:
+    from alembic.runtime.migration import MigrationContext  # here: only the doctor asks for it
+    from alembic.script import ScriptDirectory
+
+    engine = owner_engine(settings)
+    with engine.connect() as c:
+        current = MigrationContext.configure(c).get_current_revision()
+        newest = ScriptDirectory.from_config(alembic_config(c)).get_current_head()
+    return None if current == newest else "chạy `portal init` / run `portal init`"
+
+
+def _index(settings: Settings) -> str | None:
+    with public_log(settings) as log:
+        doubt = Writer(index_folder(settings)).doubt(log)
+    return f"{doubt}; chạy `portal index rebuild`" if doubt else None
+
+
+def _keys(settings: Settings) -> str | None:
+    key = settings.instance / "keys" / "checkpoint.key"
+    if not key.exists():
+        return "chưa có khóa ký sổ; chạy `portal init` / no signing key yet"
+    return "khóa ký sổ phải chỉ chủ sở hữu đọc được (chmod 600)" if key.stat().st_mode & 0o077 else None
+
+
+def _hosts(settings: Settings) -> str | None:
+    host = settings.base_url.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
+    return None if host in settings.trusted_hosts else f"trusted_hosts phải có {host} / add {host}"
+
+
+def _https(settings: Settings) -> str | None:
+    local = any(name in settings.base_url for name in ("127.0.0.1", "localhost"))
+    return (
+        None if local or settings.base_url.startswith("https://") else "base_url phải dùng https / use https"
+    )
+
+
+_CHECKS: dict[str, Callable[[Settings], str | None]] = {
+    "Cơ sở dữ liệu đúng phiên bản / schema is current": _schema,
+    "Chỉ mục tìm kiếm khớp với sổ / index is sound": _index,
+    "Khóa ký sổ được giữ kín / signing key is private": _keys,
+    "Tên miền được tin cậy / host is trusted": _hosts,
+    "Kết nối được mã hóa / connection is encrypted": _https,
+}
+
+COMMANDS: tuple[click.Command, ...] = (prepare, backup, restore, doctor)
