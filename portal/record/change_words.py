@@ -198,7 +198,7 @@ def _(value: Decision) -> str:
 
 @show.register
 def _(value: ClarityProfile) -> str:
-    return value.label
+    return f"{value.label} ({value.code}): {', '.join(c.label for c in value.criteria)}"
 
 
 @show.register

@@ -1,7 +1,7 @@
 """The whole space of standings, each point against a second, plainer statement of the rules."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
@@ -45,23 +45,7 @@ REPORTED = date(2026, 11, 16)
 SIGNED = Confirmation(body="Phòng chuyên môn", document="BC-01 (số liệu minh họa)")
 CALENDAR = vietnam()
 
-TEXTS: dict[str, Any] = dict.fromkeys(
-    [
-        "ref",
-        "programme_ref",
-        "task_title",
-        "text",
-        "indicator",
-        "measure_unit",
-        "baseline_source",
-        "accountable",
-        "authority",
-        "deliverable",
-        "evidence_plan",
-        "profile_code",
-    ],
-    "",
-)
+TEXTS: dict[str, Any] = {field.name: "" for field in fields(CommitmentDoc) if field.type is str}
 UNIT = UnitLink(slug="xa-mau", code="00000", name="Xã mẫu", parent_name="Thành phố mẫu")
 BLANK = CommitmentDoc(
     **TEXTS,

@@ -1,6 +1,6 @@
 """When progress reports are due, and when a missing one is overdue."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -23,23 +23,7 @@ from portal.record.documents import (
 from portal.record.standing import is_update_overdue, update_due_on
 
 CALENDAR = vietnam()
-TEXTS: dict[str, Any] = dict.fromkeys(
-    [
-        "ref",
-        "programme_ref",
-        "task_title",
-        "text",
-        "indicator",
-        "measure_unit",
-        "baseline_source",
-        "accountable",
-        "authority",
-        "deliverable",
-        "evidence_plan",
-        "profile_code",
-    ],
-    "",
-)
+TEXTS: dict[str, Any] = {field.name: "" for field in fields(CommitmentDoc) if field.type is str}
 UNIT = UnitLink(slug="xa-mau", code="00000", name="Xã mẫu", parent_name="Thành phố mẫu")
 BLANK = CommitmentDoc(
     **TEXTS,
