@@ -53,7 +53,7 @@ def verifier_line(origin: str, public: bytes) -> str:
 def is_signed(note: str, verifier: str) -> bool:
     """Whether ``note`` carries a valid signature of the key in ``verifier``."""
     try:
-        origin, _, encoded = verifier.rsplit("+", 2)
+        origin, _, encoded = verifier.split("+", 2)  # the key may hold a "+" of its own
         public = base64.b64decode(encoded)[1:]
         body, line = note.split("\n\n", 1)
         signed = base64.b64decode(line.split()[-1])
@@ -78,7 +78,7 @@ def load_signer(folder: Path, origin: str) -> Signer:
         private.write_bytes(Ed25519PrivateKey.generate().private_bytes_raw())
         made = Signer(origin, Ed25519PrivateKey.from_private_bytes(private.read_bytes()))
         public.write_text(made.verifier() + "\n", encoding="utf-8")
-    kept = public.read_text(encoding="utf-8").rsplit("+", 2)[0]
+    kept = public.read_text(encoding="utf-8").split("+", 2)[0]
     return Signer(kept, Ed25519PrivateKey.from_private_bytes(private.read_bytes()))
 
 

@@ -25,7 +25,7 @@ def export(session: Session, folder: Path, *, verifier: str) -> int:
         .execution_options(yield_per=500)
     )
     with (folder / "log.jsonl").open("w", encoding="utf-8") as out:
-        for entry, content in session.execute(joined).tuples():
+        for entry, content in session.execute(joined):
             out.write(json.dumps(_line(entry, content), ensure_ascii=False, sort_keys=True) + "\n")
             entries += 1
     notes = session.scalars(select(Checkpoint.note).order_by(Checkpoint.size))

@@ -61,7 +61,7 @@ def _rows(session: Session) -> Iterator[tuple[Entry, Content | None]]:
         .order_by(Entry.position)
         .execution_options(yield_per=500)
     )
-    yield from session.execute(joined).tuples()
+    yield from session.execute(joined)
 
 
 def _envelope(entry: Entry) -> bytes:

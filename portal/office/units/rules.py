@@ -57,8 +57,7 @@ def _slugs(base: str, code: str, year: int | None) -> Iterator[str]:
     yield f"{base}-{code}"
     if year is not None:
         yield f"{base}-{code}-{year}"
-    for number in count(2):
-        yield f"{base}-{code}-{year or 'so'}-{number}"
+    yield from map(f"{base}-{code}-{year or 'so'}-{{}}".format, count(2))
 
 
 def _shortened(base: str) -> str:
