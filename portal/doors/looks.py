@@ -52,7 +52,7 @@ class Looks:
         """All style sheets as one tight text for a ``style`` element."""
         whole = "\n".join((self.static / "css" / s).read_text(encoding="utf-8") for s in self.sheets)
         tight = tighten(whole)
-        return Markup(_FILE.sub(lambda found: f"url({self.asset(found[1])})", tight))  # noqa: S704
+        return Markup(_FILE.sub(lambda found: f"url({self.asset(found[1])})", tight))
 
     @cached_property
     def style_source(self) -> str:

@@ -63,5 +63,3 @@ def page(template: str, /, status: int = 200, **values: Any) -> Response:
     """The answer that shows ``template``."""
     stage: Stage = current_app.extensions["stage"]
     return Response(stage.show(template, values), status, mimetype="text/html")
-
-

@@ -7,8 +7,8 @@ it; two weights cut to Vietnamese are about 30 kB each and arrive before a resid
 import sys
 from pathlib import Path
 
-import fontpkg_be_vietnam_pro as package
-from fontTools.subset import Options, Subsetter, load_font, save_font
+import fontpkg_be_vietnam_pro as package  # type: ignore[import-untyped]
+from fontTools.subset import Options, Subsetter, load_font, save_font  # type: ignore[import-untyped]
 
 WEIGHTS = {"regular": "BeVietnamPro-Regular.ttf", "bold": "BeVietnamPro-Bold.ttf"}
 

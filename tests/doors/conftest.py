@@ -1,13 +1,13 @@
 """The public door over a record filled through the record's own code."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import town
 from flask import Flask
 from sqlalchemy.orm import Session
-import town
 
 from portal.doors.public import create_app
 from portal.kernel.clock import StoppedClock
@@ -53,6 +53,6 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings) -> Flask:
     """The public door of the town."""
-    yield create_app(House(settings=settings, clock=StoppedClock(NOW)))
+    return create_app(House(settings=settings, clock=StoppedClock(NOW)))

@@ -167,7 +167,7 @@ SEPT, OCT, NOV = date(2026, 9, 30), date(2026, 10, 31), date(2026, 11, 15)
 def commitments() -> dict[str, CommitmentDoc]:
     """Commitments in every state a page must be able to show, by sample code."""
     a, b = "ct0chairman", "ct0deputy1"
-    made = {
+    return {
         "DT-01": commitment("DT-01", CHAIR, a, progress=(
             report(date(2026, 6, 30), "80.1", confirmed=True), report(date(2026, 7, 31), "81"),
             report(SEPT, "83.3", confirmed=True), report(OCT, "85.9"), report(NOV, "87.5"))),
@@ -197,7 +197,6 @@ def commitments() -> dict[str, CommitmentDoc]:
         "QH-01": commitment("QH-01", DEPUTY, b, progress=(report(NOV, "0"),)),
         "NS-03": commitment("NS-03", DEPUTY, b),
     }  # fmt: skip
-    return made
 
 
 PROFILE = ClarityProfile(
@@ -218,17 +217,19 @@ def programme(ref: str, who: Holder, number: str, *, withheld: int) -> Programme
         of = [c for c in mine if c.task_title == title]
         tasks.append(
             KeyTaskDoc(
-                ref=f"nv{i}{ref}", title=title, areas=of[0].areas,
+                ref=f"nv{i}{ref}",
+                title=title,
+                areas=of[0].areas,
                 bottleneck="Quy hoạch cũ lập trước khi sắp xếp đơn vị hành chính, nhiều khu vực chồng lấn.",
                 objective="Đạt các chỉ tiêu đã cam kết đúng thời hạn.",
                 solution="Giao việc bằng văn bản; kiểm tra hằng tháng; công khai kết quả hằng quý.",
                 commitments=tuple(c.ref for c in of),
-            )  # fmt: skip
+            )
         )
     return ProgrammeDoc(
         ref=ref, holder=who, assigned_fields=("Điều hành chung", "Trật tự xây dựng", "Cải cách hành chính"),
         track=Track.APPOINTMENT,
-        decision=Decision(number=number, decided_on=date(2026, 6, 15), issuer="UBND thành phố (số liệu minh họa)"),
+        decision=Decision(number=number, decided_on=date(2026, 6, 15), issuer="UBND thành phố (minh họa)"),
         mandate_from=date(2026, 7, 1), mandate_to=date(2031, 6, 30),
         preface="Tôi nhận thức rõ trách nhiệm trước Nhân dân và cam kết thực hiện các nội dung dưới đây; "
         "số liệu trong bản này là số liệu minh họa.",

@@ -1,13 +1,16 @@
 """The public door: what residents read. It imports the record, the inbox and the kernel, nothing else."""
 
+from functools import lru_cache
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from flask import Flask
+from werkzeug.sansio.utils import host_is_trusted
 
 from portal.doors.headers import guard
 from portal.doors.language import speak
 from portal.doors.looks import Looks, find_folder, serve
+from portal.doors.public.cache import PageCache
 from portal.doors.public.finder import keep_log
 from portal.doors.public.pages import (
     commitment,
@@ -22,9 +25,11 @@ from portal.doors.public.pages import (
 )
 from portal.doors.public.pages.errors import answer_errors
 from portal.doors.stage import Stage, set_stage
+from portal.kernel.clock import day
 from portal.kernel.db import configure
 from portal.kernel.grants import DoorRole
 from portal.kernel.work import House, settle
+from portal.record.log import RecordLog
 from portal.settings import Settings
 
 SHEETS = ("1-base.css", "2-parts.css", "3-public.css", "4-media.css")
@@ -53,10 +58,7 @@ def create_app(house: House) -> Flask:
     )
     settle(app, house)
     configure(app, settings, DoorRole.PUBLIC)
-    keep_log(app)
-    looks = Looks(
-        find_folder("static"), SHEETS, root=urlsplit(settings.base_url).path.rstrip("/")
-    )
+    looks = Looks(find_folder("static"), SHEETS, root=urlsplit(settings.base_url).path.rstrip("/"))
     set_stage(app, Stage(FOLDERS, looks, {"site": _site(settings)}))
     serve(app, looks)
     guard(app, looks.style_source, base_url=settings.base_url)
@@ -64,7 +66,19 @@ def create_app(house: House) -> Flask:
     for pages in _PAGES:
         app.register_blueprint(pages)
     speak(app)
+    _keep_pages(app, house, keep_log(app))
     return app
+
+
+def _keep_pages(app: Flask, house: House, log: RecordLog) -> None:
+    """Put the page cache in front of everything else."""
+    trusted = list(house.settings.trusted_hosts)
+    app.wsgi_app = PageCache(  # type: ignore[method-assign]
+        app.wsgi_app,
+        generation=lambda: (log.head(), day(house.clock.now())),
+        is_trusted=lru_cache(maxsize=256)(lambda host: host_is_trusted(host, trusted)),
+        megabytes=house.settings.page_cache_megabytes,
+    )
 
 
 def _site(settings: Settings) -> SimpleNamespace:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 SELF, SURE = "self", "sure"  # the two layers: reported by the cadre, confirmed by a body
 
@@ -125,5 +126,5 @@ def _join(dots: Sequence[Dot], origin: Dot) -> tuple[Line, ...]:
     lines = []
     for layer in (SELF, SURE):
         way = [origin, *(d for d in dots if d.layer == layer)]
-        lines += [Line(layer, a.x, a.y, b.x, b.y) for a, b in zip(way, way[1:], strict=False)]
+        lines += [Line(layer, a.x, a.y, b.x, b.y) for a, b in pairwise(way)]
     return tuple(lines)

@@ -5,8 +5,7 @@ from sqlalchemy import text
 from portal.record.reads import Reader
 
 _BY_UNIT = text(
-    "SELECT within, count(*) AS n FROM record_latest "
-    "WHERE kind = 'programme' AND standing GROUP BY within"
+    "SELECT within, count(*) AS n FROM record_latest WHERE kind = 'programme' AND standing GROUP BY within"
 )
 
 

@@ -14,7 +14,8 @@ MEANINGS: dict[StandingKey, str] = {
     StandingKey.DONE_LATE: "Được xác nhận hoàn thành, nhưng sau hạn.",
     StandingKey.OVERDUE: "Đã qua hạn mà chưa có xác nhận hoàn thành.",
     StandingKey.PAUSED: "Cơ quan có thẩm quyền đã xác nhận nguyên nhân khách quan khiến việc phải dừng.",
-    StandingKey.ENDED: "Cán bộ chuyển công tác, đơn vị sắp xếp lại hoặc hết nhiệm kỳ; không phải là không hoàn thành.",
+    StandingKey.ENDED: "Cán bộ chuyển công tác, đơn vị sắp xếp lại hoặc hết nhiệm kỳ; "
+    "không phải là không hoàn thành.",
     StandingKey.NO_DATA: "Đến kỳ nhưng chưa có báo cáo, hoặc báo là chưa có số liệu.",
     StandingKey.NOT_CONNECTED: "Nguồn số liệu chưa nối với hệ thống.",
 }

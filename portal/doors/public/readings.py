@@ -12,7 +12,7 @@ from portal.doors.public import charts
 from portal.kernel.calendar import WorkingCalendar
 from portal.record.attainment import has_figure, latest, reports, share_done
 from portal.record.documents import CommitmentDoc, Direction, FigureState, ProgressDoc
-from portal.record.standing import TONE, WORDS, Layer, Standing, StandingKey, Tone, standing
+from portal.record.standing import TONE, WORDS, Layer, Standing, StandingKey, standing
 
 LAYERS = {charts.SELF: Layer.SELF_REPORTED, charts.SURE: Layer.CONFIRMED}
 
@@ -34,6 +34,9 @@ FORMS: dict[StandingKey, str] = {
 }
 """The shape each standing wears beside its word and colour."""
 
+# No data and not connected must never be taken for each other (facts R40).
+_OWN_TONE = {StandingKey.NOT_CONNECTED: "apart"}
+
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
@@ -45,9 +48,7 @@ class Viewpoint:
 
     def standing(self, doc: CommitmentDoc) -> Standing:
         """The one standing shown for ``doc``."""
-        return standing(
-            doc, today=self.today, calendar=self.calendar, tolerance=self.tolerance
-        )
+        return standing(doc, today=self.today, calendar=self.calendar, tolerance=self.tolerance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Sign:
 
     key: StandingKey
     word: str
-    tone: Tone
+    tone: str
     form: str
 
 
@@ -115,7 +116,7 @@ def row_of(doc: CommitmentDoc, view: Viewpoint, *, text: str | Markup = "") -> R
 
 def sign_of(key: StandingKey, word: str = "") -> Sign:
     """How the standing ``key`` is shown; ``word`` when it says more exactly what ended."""
-    return Sign(key, word or WORDS[key], TONE[key], FORMS[key])
+    return Sign(key, word or WORDS[key], _OWN_TONE.get(key, TONE[key]), FORMS[key])
 
 
 def tally(rows: Iterable[Row]) -> list[tuple[Sign, int]]:

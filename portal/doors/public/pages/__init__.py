@@ -10,14 +10,13 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from portal.doors.language import ENGLISH, LANGUAGES, VIETNAMESE, language, path_in
+from portal.doors.public.cache import KEPT
 from portal.doors.public.readings import Viewpoint
 from portal.doors.stage import page
 from portal.kernel.calendar import WorkingCalendar, vietnam
 from portal.kernel.clock import day
 from portal.kernel.db import db
 from portal.kernel.work import house
-
-KEPT = "public, no-cache"  # may be stored, must be asked about again: a withdrawal acts at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,7 @@ def viewpoint() -> Viewpoint:
 @cache
 def _calendar(holidays: tuple[date, ...], swapped: tuple[date, ...]) -> WorkingCalendar:
     """The national calendar with what this installation added."""
-    return WorkingCalendar(
-        vietnam().holidays | set(holidays), vietnam().swapped_working_days | set(swapped)
-    )
+    return WorkingCalendar(vietnam().holidays | set(holidays), vietnam().swapped_working_days | set(swapped))
 
 
 def reading() -> Session:
@@ -79,11 +76,21 @@ def reading() -> Session:
 
 
 def show(
-    template: str, /, at: str = "", status: int = 200, *, indexed: bool = True, **values: Any
+    template: str,
+    /,
+    at: str = "",
+    status: int = 200,
+    *,
+    indexed: bool = True,
+    asked: str = "",
+    **values: Any,
 ) -> Response:
-    """The page ``template``; a whole answer (200) may be kept by the page cache."""
-    answer = page(
-        template, status=status, here=here(at, indexed=indexed and status == 200), **values
-    )
-    answer.headers["Cache-Control"] = KEPT if status == 200 else "no-cache"
+    """The page ``template``. A whole answer (200) may be kept, if the query is the one it used.
+
+    ``asked``: the query, in its normal form, that this page depends on. Any other query shows the
+    same page and must not be kept beside it, or addresses made up at will would fill the cache.
+    """
+    answer = page(template, status=status, here=here(at, indexed=indexed and status == 200), **values)
+    kept = status == 200 and request.query_string.decode() == asked
+    answer.headers["Cache-Control"] = KEPT if kept else "no-cache"
     return answer

@@ -1,8 +1,8 @@
 """One commitment: its page, an older revision of it, and what changed when."""
 
 from flask import Blueprint, Response, abort, request, url_for
-from flask_babel import gettext as _
 
+from portal.doors.language import say as _
 from portal.doors.public import readings
 from portal.doors.public.pages import reading, show, viewpoint
 from portal.doors.public.pages.gone import gone
@@ -24,6 +24,7 @@ def show_page(ref: str) -> Response:
     left = view.calendar.working_days_between(view.today, doc.deadline)
     return show(
         "public/commitment.html",
+        asked=f"ban={rev.number}" if newest else "",
         rev=rev,
         newest=newest,
         doc=doc,
@@ -53,4 +54,3 @@ def find_revision(ref: str) -> tuple[Revision, int | None]:
     if older is None:
         abort(404)
     return older, newest.number
-

@@ -13,7 +13,8 @@ SAID: dict[int, tuple[str, str]] = {
     ),
     404: (
         "Không tìm thấy trang này",
-        "Địa chỉ có thể gõ thiếu hoặc trang chưa từng được công bố. Ông/bà thử tìm theo tên phường, xã hoặc nội dung cam kết.",
+        "Địa chỉ có thể gõ thiếu hoặc trang chưa từng được công bố. "
+        "Ông/bà thử tìm theo tên phường, xã hoặc nội dung cam kết.",
     ),
     405: ("Không làm được việc này ở đây", "Ông/bà quay lại trang trước và thử lại."),
     413: ("Nội dung gửi lên quá lớn", "Ông/bà rút gọn nội dung rồi gửi lại."),

@@ -1,6 +1,7 @@
 """Whether the door works: for people as a page, for machines as JSON."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from flask import Blueprint, Response, jsonify, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,18 +24,18 @@ class Health:
 @pages.get("/tinh-trang", endpoint="show_page")
 def show_health() -> Response:
     """200 when the record can be read, else 503."""
-    health, at = look()
+    health, written = look()
     status = 200 if health.ok else 503
     if "text/html" not in request.accept_mimetypes.to_header():
         answer = jsonify(asdict(health))
         answer.status_code = status
     else:
-        answer = show("public/health.html", status=status, health=health, at=at, indexed=False)
+        answer = show("public/health.html", status=status, health=health, written=written, indexed=False)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def look() -> tuple[Health, object]:
+def look() -> tuple[Health, datetime | None]:
     """The state of the record, and the instant it was last added to."""
     try:
         checkpoint = reads.checkpoint(reading())

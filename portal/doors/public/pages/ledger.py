@@ -4,7 +4,8 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, request
 
-from portal.doors.public.pages import KEPT, reading, show
+from portal.doors.public.cache import KEPT
+from portal.doors.public.pages import reading, show
 from portal.kernel.work import house
 from portal.record import reads
 
@@ -27,6 +28,7 @@ def show_page() -> Response:
     entries = reads.since(reading(), start, size - PAGE * (number - 1) - start) if size else ()
     return show(
         "public/ledger.html",
+        asked=f"trang={number}" if number > 1 else "",
         checkpoint=checkpoint,
         entries=entries[::-1],
         number=number,

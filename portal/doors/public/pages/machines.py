@@ -4,7 +4,8 @@ from flask import Blueprint, Response
 from sqlalchemy import text
 
 from portal.doors.language import LANGUAGES, path_in
-from portal.doors.public.pages import KEPT, reading
+from portal.doors.public.cache import KEPT
+from portal.doors.public.pages import reading
 from portal.kernel.work import house
 from portal.record.documents import Kind
 

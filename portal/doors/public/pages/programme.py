@@ -1,8 +1,8 @@
 """One action programme: who, on what basis, which tasks, and where each commitment stands."""
 
 from flask import Blueprint, Response, url_for
-from flask_babel import gettext as _
 
+from portal.doors.language import say as _
 from portal.doors.public import readings
 from portal.doors.public.pages import reading, show, viewpoint
 from portal.doors.public.pages.commitment import find_revision
@@ -25,6 +25,7 @@ def show_page(ref: str) -> Response:
     deeds = {c.ref: readings.row_of(c, view) for c in reads.commitments_of(reading(), ref)}
     return show(
         "public/programme.html",
+        asked=f"ban={rev.number}" if newest else "",
         rev=rev,
         newest=newest,
         doc=doc,

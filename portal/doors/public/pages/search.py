@@ -1,6 +1,7 @@
 """Search: words and filters in the address, so that a result can be shared and needs no script."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 from markupsafe import Markup, escape
@@ -43,6 +44,7 @@ def show_search() -> Response:
         "public/search.html",
         "search",
         indexed=False,
+        asked=_asked(query, found),
         query=query,
         carried=carried(query),
         found=found,
@@ -87,6 +89,14 @@ def carried(query: Query) -> dict[str, str]:
         "xep": "" if query.sort == Sort.RELEVANCE else str(query.sort),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _asked(query: Query, found: Found) -> str:
+    """The normal form of this search. Words are free, so a search with words is never kept."""
+    if query.text or not found.total or query.page != found.page:
+        return "?"
+    page = {"trang": str(query.page)} if query.page > 1 else {}
+    return urlencode({**carried(query), **page})
 
 
 def _choices(counts: Iterable[Count], chosen: str) -> list[tuple[str, str]]:

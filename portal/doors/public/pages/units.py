@@ -6,12 +6,13 @@ from datetime import date
 from itertools import groupby
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
-from flask_babel import gettext as _
 
 from portal.doors.formats import day
+from portal.doors.language import say as _
 from portal.doors.public import readings
-from portal.doors.public.pages import KEPT, reading, show, today, viewpoint
+from portal.doors.public.cache import KEPT
 from portal.doors.public.counts import programmes_by_unit
+from portal.doors.public.pages import reading, show, today, viewpoint
 from portal.doors.public.pages.gone import gone
 from portal.kernel.text import fold
 from portal.record import reads
@@ -78,11 +79,13 @@ def show_page(slug: str) -> Response:
     unit, on = rev.document, today()
     if is_former(unit, on) and unit.successors:
         return _succeeded(unit)
+    came_from = _came_from(unit)
     return show(
         "public/unit.html",
         "units",
+        asked=f"tu={came_from.unit.slug}" if came_from else "",
         unit=unit,
-        came_from=_came_from(unit),
+        came_from=came_from,
         programmes=_programmes(unit, viewpoint()),
         today=on,
     )
@@ -154,9 +157,7 @@ def _by_code(code: str) -> Response:
     if len(units) == 1:
         return _lead_to(url_for("units.show_page", slug=units[0].slug))
     options = [Option(url_for("units.show_page", slug=u.slug), u, _period(u)) for u in units]
-    explained = _(
-        "Mã %(code)s từng được dùng cho nhiều đơn vị. Ông/bà chọn đơn vị cần xem.", code=code
-    )
+    explained = _("Mã %(code)s từng được dùng cho nhiều đơn vị. Ông/bà chọn đơn vị cần xem.", code=code)
     return _choose(_("Mã đơn vị %(code)s", code=code), explained, options)
 
 
@@ -167,9 +168,7 @@ def _period(unit: UnitDoc) -> str:
 
 
 def _choose(title: str, explained: str, options: list[Option]) -> Response:
-    return show(
-        "public/unit_chooser.html", "units", title=title, explained=explained, options=options
-    )
+    return show("public/unit_chooser.html", "units", title=title, explained=explained, options=options)
 
 
 def _lead_to(href: str) -> Response:
