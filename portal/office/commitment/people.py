@@ -82,10 +82,9 @@ def _kind(piece: str, words: Words) -> _Kind:
         return _Kind.NAME if known is _Kind.OTHER else known
     if _is_name(piece, words):
         return _Kind.NAME
-    post, body = begins_with(piece, words.post_heads), begins_with(piece, words.collective)
-    if not post and not body:
-        return _Kind.OTHER
-    return _Kind.POST if len(post) > len(body) else _Kind.COLLECTIVE
+    if begins_with(piece, words.post_heads):
+        return _Kind.POST  # "Tổ trưởng" before "Tổ": the head of a group is one person
+    return _Kind.COLLECTIVE if begins_with(piece, words.collective) else _Kind.OTHER
 
 
 def _is_name(piece: str, words: Words) -> bool:
