@@ -1,10 +1,15 @@
-"""What every test may stand on: a house in a folder of its own, with a real database and a stopped clock."""
+"""What every test may stand on: a house in a folder of its own, real servers, no way out of this machine."""
 
+import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, NoReturn, TypeVar
 
 import pytest
+import servers
+from components import CHROMIUM, must_have_all
 from flask import Flask
 
 from portal.kernel.clock import StoppedClock
@@ -16,7 +21,30 @@ from portal.migrations.upgrade import upgrade
 from portal.office.audit.acts import record_events
 from portal.settings import Settings
 
+T = TypeVar("T")
+
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # a Tuesday morning in Vietnam
+
+_LOOPBACK = ("127.", "::1", "localhost")
+_missing: dict[str, str] = {}
+
+
+class SocketForbidden(RuntimeError):
+    """A test tried to leave this machine."""
+
+
+def _stay_here(event: str, arguments: tuple[Any, ...]) -> None:
+    if event not in ("socket.connect", "socket.getaddrinfo"):
+        return
+    place = arguments[1] if event == "socket.connect" else arguments[0]
+    host = place[0] if isinstance(place, tuple) else place
+    if isinstance(place, tuple) or event == "socket.getaddrinfo":  # else a socket in a folder
+        name = host.decode() if isinstance(host, bytes) else str(host or "localhost")
+        if not name.startswith(_LOOPBACK):
+            raise SocketForbidden(f"tests stay on this machine, but one asked for {name}")
+
+
+sys.addaudithook(_stay_here)
 
 
 @pytest.fixture
@@ -42,3 +70,75 @@ def desk(house: House) -> Iterator[Flask]:
     settle(app, house)
     with app.app_context():
         yield app
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[servers.Postgres]:
+    """A real PostgreSQL cluster of this run; ``postgres.database()`` is a fresh database in it."""
+    yield from _running("PostgreSQL", servers.postgres())
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[servers.Redis]:
+    """A real Redis of this run."""
+    yield from _running("Redis", servers.redis())
+
+
+@pytest.fixture
+def redis(redis_server: servers.Redis) -> servers.Redis:
+    """A real Redis, empty; its address is ``redis.url``."""
+    redis_server.forget()
+    return redis_server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, once for each kind: what must hold on both."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres").database())
+    (tmp_path / "instance").mkdir()
+    return f"sqlite:///{tmp_path / 'instance' / 'portal.sqlite'}"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Debian's browser."""
+    found = CHROMIUM.find()
+    return found if found else _cannot_be_had("Chromium", "it is not installed")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(chromium: Path) -> dict[str, Any]:
+    """How Playwright starts the browser: Debian's, and with no way to any other machine."""
+    here_only = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+    return {
+        "executable_path": str(chromium),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", here_only],
+    }
+
+
+def _running(name: str, server: AbstractContextManager[T]) -> Iterator[T]:
+    try:
+        running = server.__enter__()
+    except servers.NotToBeHad as fault:
+        _cannot_be_had(name, str(fault))
+    try:
+        yield running
+    finally:
+        server.__exit__(None, None, None)
+
+
+def _cannot_be_had(name: str, why: str) -> NoReturn:
+    """Skip, to be told of at the end; where everything must be there, fail."""
+    _missing[name] = why
+    if must_have_all():
+        pytest.fail(f"{name}: {why}; with CI=true it must be there", pytrace=False)
+    pytest.skip(f"{name}: {why}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud what was not tested."""
+    for name, why in _missing.items():
+        terminalreporter.write_line(
+            f"⚠ CHƯA THỬ với {name} / NOT TESTED with {name}: {why}", red=True, bold=True
+        )
