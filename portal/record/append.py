@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from portal.kernel.work import Work
@@ -23,6 +25,7 @@ from portal.record.documents import (
 )
 from portal.record.tables import Checkpoint, Content, Entry, Latest, Node
 
+_TOGETHER = 500  # refs a query
 _LOG_LOCK = 0x4E52  # PostgreSQL advisory lock: one appender at a time
 
 
@@ -46,27 +49,45 @@ def append(w: Work, lines: list[Line], *, signer: Signer) -> list[int]:
     session = w.session
     _lock(session)
     newest = session.scalar(select(func.max(Entry.position)))
-    size = 0 if newest is None else newest + 1
+    start = 0 if newest is None else newest + 1
+    known = _latest(session, {line.ref for line in lines})
     nodes: dict[tuple[int, int], bytes] = {}
     node = _node_reader(session, nodes)
-    positions = []
-    for offset, line in enumerate(lines):
-        position = size + offset
-        leaf = _write(w, position, line)
+    rows = _Rows()
+    for position, line in enumerate(lines, start):
+        leaf = _write(w, rows, known, position, line)
         for level, place, value in merkle.grown(position, leaf, node):
             nodes[level, place] = value
-            session.add(Node(level=level, place=place, hash=value))
-        positions.append(position)
-    size += len(lines)
+            rows.nodes.append({"level": level, "place": place, "hash": value})
+    size = start + len(lines)
     root = merkle.root(size, node)
+    _store(session, rows, known.values())
     session.add(Checkpoint(size=size, root=root, at=w.now, note=signer.note(size, root, w.now)))
     session.flush()
-    return positions
+    return list(range(start, size))
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What one append stores, gathered so that each table is written once."""
+
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    contents: list[dict[str, Any]] = field(default_factory=list)
+    nodes: list[dict[str, Any]] = field(default_factory=list)
+    erased: list[int] = field(default_factory=list)
 
 
 def _lock(session: Session) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOG_LOCK})
+
+
+def _latest(session: Session, refs: set[str]) -> dict[str, Latest]:
+    found: dict[str, Latest] = {}
+    ordered = sorted(refs)
+    for some in (ordered[n : n + _TOGETHER] for n in range(0, len(ordered), _TOGETHER)):
+        found.update((row.ref, row) for row in session.scalars(select(Latest).where(Latest.ref.in_(some))))
+    return found
 
 
 def _node_reader(session: Session, fresh: dict[tuple[int, int], bytes]) -> merkle.NodeAt:
@@ -79,55 +100,46 @@ def _node_reader(session: Session, fresh: dict[tuple[int, int], bytes]) -> merkl
     return node
 
 
-def _write(w: Work, position: int, line: Line) -> bytes:
-    session = w.session
-    known = session.get(Latest, line.ref)
-    number = known.number + 1 if known else 1
-    salt = w.ids.salt()
-    body = canon.encode(line.document, line.notice)
-    digest = content_digest(salt, body)
-    leaf = merkle.leaf_hash(
-        envelope(
-            kind=line.kind,
-            ref=line.ref,
-            number=number,
-            act=line.act,
-            cites=line.cites,
-            at=w.now,
-            digest=digest,
-        )
-    )
-    session.add(
-        Entry(
-            position=position,
-            kind=line.kind,
-            ref=line.ref,
-            number=number,
-            act=line.act,
-            cites=line.cites,
-            at=w.now,
-            digest=digest,
-            leaf=leaf,
-        )
-    )
-    session.flush()
-    session.add(Content(position=position, salt=salt, body=body))
-    _point(session, known, position, number, line)
-    session.flush()
-    if line.act is Act.REDACT:
-        session.execute(delete(Content).where(Content.position == line.cites))
+def _write(w: Work, rows: _Rows, known: dict[str, Latest], position: int, line: Line) -> bytes:
+    """Gather what ``line`` stores; its leaf."""
+    pointer = known.get(line.ref) or Latest(ref=line.ref, kind=line.kind, number=0, position=-1)
+    salt, body = w.ids.salt(), canon.encode(line.document, line.notice)
+    entry: dict[str, Any] = {
+        "kind": line.kind,
+        "ref": line.ref,
+        "number": pointer.number + 1,
+        "act": line.act,
+        "cites": line.cites,
+        "at": w.now,
+        "digest": content_digest(salt, body),
+    }
+    leaf = merkle.leaf_hash(envelope(**entry))
+    rows.entries.append({"position": position, "leaf": leaf, **entry})
+    rows.contents.append({"position": position, "salt": salt, "body": body})
+    if line.act is Act.REDACT and line.cites is not None:
+        rows.erased.append(line.cites)
+    _point(pointer, position, line)
+    known[line.ref] = pointer
     return leaf
 
 
-def _point(session: Session, known: Latest | None, position: int, number: int, line: Line) -> None:
+def _point(pointer: Latest, position: int, line: Line) -> None:
     """Let ``record_latest`` follow; erasing an old revision leaves the newest one in its place."""
-    row = known or Latest(ref=line.ref, kind=line.kind)
-    row.number = number
-    if line.act is not Act.REDACT or known is None or line.cites == known.position:
-        row.position = position
-        row.standing = is_standing(line.document)
-        row.within = within(line.document)
-    session.add(row)
+    pointer.number += 1
+    if line.act is not Act.REDACT or line.cites == pointer.position:
+        pointer.position = position
+        pointer.standing = is_standing(line.document)
+        pointer.within = within(line.document)
+
+
+def _store(session: Session, rows: _Rows, pointers: Iterable[Latest]) -> None:
+    session.execute(insert(Entry), rows.entries)
+    session.execute(insert(Content), rows.contents)
+    session.execute(insert(Node), rows.nodes)
+    session.add_all(pointers)
+    session.flush()
+    if rows.erased:
+        session.execute(delete(Content).where(Content.position.in_(rows.erased)))
 
 
 def is_standing(document: Document) -> bool:
