@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from portal.kernel.text import syllables
 
@@ -58,8 +59,13 @@ def _blank(phrase: str) -> str:
     return f" {'|' * len(phrase)} "
 
 
-def _longest_first(phrases: Iterable[str]) -> list[str]:
-    return sorted((_plain(phrase).strip() for phrase in phrases), key=len, reverse=True)
+def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
+    return _prepared(tuple(phrases))
+
+
+@lru_cache(maxsize=64)  # the lists are the same for every commitment
+def _prepared(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted((_plain(phrase).strip() for phrase in phrases), key=len, reverse=True))
 
 
 def _any_of(phrases: Iterable[str]) -> str:
