@@ -22,8 +22,8 @@ from portal.kernel.ids import Ids, seeded
 from portal.kernel.policy import Actor
 from portal.kernel.work import House, Work, settle, work
 from portal.migrations.upgrade import upgrade
-from portal.office.accounts.reads import actor, officer
 from portal.office.accounts.acts import add_officer
+from portal.office.accounts.reads import actor, officer
 from portal.office.audit.acts import record_events
 from portal.office.programme.acts import appraise, import_programme
 from portal.office.programme.reads import programme
@@ -96,9 +96,9 @@ class World:
                 )
         return self
 
-    def read(self, filename: str) -> ProgrammeForm:
-        """A sample workbook, as the import reads it."""
-        file = SAMPLES / "programmes" / filename
+    def read(self, workbook: str | Path) -> ProgrammeForm:
+        """A workbook, one of the samples unless it is a whole path, as the import reads it."""
+        file = SAMPLES / "programmes" / workbook
         with self.work() as w:
             session, on = w.session, w.today
             return read_workbook(
@@ -117,9 +117,7 @@ class World:
         with self.work() as w:
             appraise(w, programme(w, ref), by=who(w, by), opinion=opinion)
 
-    def publish(
-        self, ref: str, *, by: Person = CONG, reason: str = "", document: str = ""
-    ) -> valve.Outcome:
+    def publish(self, ref: str, *, by: Person = CONG, reason: str = "", document: str = "") -> valve.Outcome:
         """Publish the draft, or bring what is public up to date."""
         with self.work() as w:
             return valve.publish(

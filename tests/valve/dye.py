@@ -1,9 +1,11 @@
 """Dye: distinctive secrets for every withheld field, and a search that finds them however they leak."""
 
 import base64
+import contextlib
 import html
 import json
 import random
+import sys
 import unicodedata
 import urllib.parse
 import zlib
@@ -12,7 +14,7 @@ from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
-from portal.kernel.text import fold
+from portal.kernel.text import fold, new_tone
 from portal.office.programme.workbook.form import (
     CommitmentForm,
     ProgrammeForm,
@@ -21,6 +23,7 @@ from portal.office.programme.workbook.form import (
 )
 
 _LETTERS = "bcdfghkmnpqrstvx"
+_WINDOW = 8  # bytes: the shortest form that is looked for
 
 
 class Dye:
@@ -52,13 +55,18 @@ class Dye:
 
 def forms_of(secret: str) -> set[bytes]:
     """Every way ``secret`` could lie in bytes: escaped, encoded, decomposed, unaccented, in pieces."""
-    spellings = {secret, unicodedata.normalize("NFD", secret), fold(secret), secret.lower(), secret.upper()}
+    spellings = {secret, secret.lower(), secret.upper(), fold(secret), new_tone(secret)}
     spellings |= {fold(part) for part in secret.split()}  # the index keeps syllables
+    spellings |= {unicodedata.normalize("NFD", text) for text in spellings}
     if secret[:4].isdigit() and "-" in secret:
         spellings |= {"/".join(reversed(secret.split("-")))}
     if "." in secret:
         whole, _, rest = secret.partition(".")
-        spellings |= {f"{whole},{rest}", f"{whole[:-3]}.{whole[-3:]},{rest}", f"{whole[:-3]},{whole[-3:]}.{rest}"}
+        spellings |= {
+            f"{whole},{rest}",
+            f"{whole[:-3]}.{whole[-3:]},{rest}",
+            f"{whole[:-3]},{whole[-3:]}.{rest}",
+        }
     found: set[bytes] = set()
     for text in spellings:
         found |= {
@@ -72,7 +80,7 @@ def forms_of(secret: str) -> set[bytes]:
             json.dumps(text).strip('"').encode(),
         }
         found |= set(_base64_forms(text.encode()))
-    return {form for form in found if len(form) >= 8}
+    return {form for form in found if len(form) >= _WINDOW}
 
 
 def _base64_forms(raw: bytes) -> Iterator[bytes]:
@@ -82,20 +90,46 @@ def _base64_forms(raw: bytes) -> Iterator[bytes]:
         yield encoded[(lead * 8 + 5) // 6 : len(encoded) - 4]
 
 
+class Search:
+    """Looks for many secrets in many heaps at once, by the first eight bytes of each of their forms."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self._forms: dict[int, list[tuple[bytes, str]]] = {}
+        for secret in secrets:
+            for form in forms_of(secret):
+                self._forms.setdefault(int.from_bytes(form[:_WINDOW], sys.byteorder), []).append(
+                    (form, secret)
+                )
+
+    def found_in(self, heap: bytes) -> list[str]:
+        """The secrets that lie in ``heap``, also inside zlib and gzip streams."""
+        return sorted({secret for one in (heap, *_inflated(heap)) for secret in self._in(one)})
+
+    def _in(self, heap: bytes) -> Iterator[str]:
+        for start in _windows(heap) & self._forms.keys():
+            yield from (secret for form, secret in self._forms[start] if form in heap)
+
+
+def _windows(heap: bytes) -> set[int]:
+    """Every eight consecutive bytes of ``heap``, as numbers."""
+    found: set[int] = set()
+    for shift in range(_WINDOW):
+        whole = (len(heap) - shift) // _WINDOW * _WINDOW
+        found.update(memoryview(heap)[shift : shift + whole].cast("Q"))
+    return found
+
+
 def found_in(heap: bytes, secrets: Iterable[str]) -> list[str]:
-    """The secrets that lie in ``heap``, also inside zlib and gzip streams."""
-    heaps = [heap, *_inflated(heap)]
-    return [s for s in secrets if any(form in h for form in forms_of(s) for h in heaps)]
+    """The ``secrets`` that lie in ``heap``, also inside zlib and gzip streams."""
+    return Search(secrets).found_in(heap)
 
 
 def _inflated(heap: bytes) -> Iterator[bytes]:
     for magic, window in ((b"\x1f\x8b", 31), (b"\x78\x9c", 15), (b"\x78\xda", 15)):
         start = heap.find(magic)
         while start >= 0:
-            try:
+            with contextlib.suppress(zlib.error):
                 yield zlib.decompressobj(window).decompress(heap[start:], 10_000_000)
-            except zlib.error:
-                pass
             start = heap.find(magic, start + 1)
 
 

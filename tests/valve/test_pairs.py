@@ -40,7 +40,9 @@ def difference(one: World, other: World) -> list[str]:
     return sorted(a for a in first.keys() | second.keys() if first.get(a) != second.get(a))
 
 
-@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(s, marks=pytest.mark.proof) for s in range(3, 40))])
+@pytest.mark.parametrize(
+    "seed", [*range(3), *(pytest.param(s, marks=pytest.mark.proof) for s in range(3, 40))]
+)
 def test_what_is_withheld_changes_no_public_byte(base: World, tmp_path: Path, seed: int) -> None:
     one = told(base, tmp_path / "one", seed, 1000 + seed)
     other = told(base, tmp_path / "other", seed, 2000 + seed)
