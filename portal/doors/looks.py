@@ -6,12 +6,13 @@ same for every page, so cached pages need no nonce. Fonts and scripts are fetche
 
 import base64
 import hashlib
+import mimetypes
 import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, abort, request
 from markupsafe import Markup
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -34,7 +35,12 @@ class Looks:
     """The still files of one door, as read when the process starts."""
 
     def __init__(self, static: Path, sheets: Iterable[str], *, root: str = "") -> None:
-        self.static, self.sheets, self.root = static, tuple(sheets), root
+        self.sheets, self.root = tuple(sheets), root
+        self.files = {
+            path.relative_to(static).as_posix(): path.read_bytes()
+            for path in sorted(static.rglob("*"))
+            if path.is_file()
+        }
         self._known: dict[str, str] = {}
 
     def asset(self, name: str) -> str:
@@ -45,12 +51,14 @@ class Looks:
 
     def mark(self, name: str) -> str:
         """Ten hex digits of the content of ``name``. Raises FileNotFoundError when it is not there."""
-        return hashlib.sha256((self.static / name).read_bytes()).hexdigest()[:10]
+        if name not in self.files:
+            raise FileNotFoundError(f"static/{name}: run `portal prepare` first")
+        return hashlib.sha256(self.files[name]).hexdigest()[:10]
 
     @cached_property
     def style(self) -> Markup:
         """All style sheets as one tight text for a ``style`` element."""
-        whole = "\n".join((self.static / "css" / s).read_text(encoding="utf-8") for s in self.sheets)
+        whole = "\n".join(self.files[f"css/{name}"].decode() for name in self.sheets)
         tight = tighten(whole)
         return Markup(_FILE.sub(lambda found: f"url({self.asset(found[1])})", tight))
 
@@ -72,7 +80,11 @@ def serve(app: Flask, looks: Looks) -> None:
 
     @app.get("/static/<path:name>", endpoint="static")
     def still(name: str) -> Response:
-        answer = send_from_directory(looks.static, name)
+        if name not in looks.files:
+            abort(404)
+        answer = Response(looks.files[name], mimetype=mimetypes.guess_type(name)[0])
         current = request.args.get("v") == looks.mark(name)
         answer.headers["Cache-Control"] = f"public, {_FOR_EVER if current else 'no-cache'}"
+        answer.add_etag()
+        answer.make_conditional(request)
         return answer

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 import town
 from flask import Flask
+from reader import Reader
 from sqlalchemy.orm import Session
 
+from portal.doors.looks import find_folder
 from portal.doors.public import create_app
 from portal.kernel.clock import StoppedClock
+from portal.kernel.fonts import build_fonts
 from portal.kernel.ids import Ids, seeded
 from portal.kernel.work import House, Work
 from portal.migrations.upgrade import owner_engine, upgrade
@@ -43,6 +46,12 @@ def write(settings: Settings, lines: Iterable[Line], at: datetime = NOW) -> None
 
 
 @pytest.fixture(scope="session")
+def fonts() -> None:
+    """The fonts, built if no set-up did."""
+    build_fonts(find_folder("static") / "fonts")
+
+
+@pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """An installation whose record holds the town."""
     made = make_settings(tmp_path_factory.mktemp("town"))
@@ -53,6 +62,12 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def app(settings: Settings) -> Flask:
+def app(settings: Settings, fonts: None) -> Flask:
     """The public door of the town."""
     return create_app(House(settings=settings, clock=StoppedClock(NOW)))
+
+
+@pytest.fixture
+def reader(app: Flask) -> Reader:
+    """Somebody who reads the town's pages and tolerates no fault."""
+    return Reader(app.test_client())

@@ -91,7 +91,9 @@ def normal_query(query: str) -> str:
     if not query:
         return ""
     first: dict[str, str] = {}
-    for name, value in parse_qsl(query[:_LONGEST_QUERY]):
+    # WSGI hands over bytes as Latin-1 letters; some readers send Vietnamese without percent signs.
+    typed = query[:_LONGEST_QUERY].encode("latin-1").decode("utf-8", "replace")
+    for name, value in parse_qsl(typed):
         first.setdefault(name, value)
     return urlencode([(name, first[name]) for name in KNOWN if name in first])
 

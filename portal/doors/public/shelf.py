@@ -19,6 +19,10 @@ class Shelf(Generic[T]):
         self._held: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()
         self._lock = Lock()
 
+    def __len__(self) -> int:
+        """How many values are held."""
+        return len(self._held)
+
     def find(self, key: Hashable, generation: Hashable) -> T | None:
         """The value under ``key`` if it was put in ``generation``."""
         with self._lock:

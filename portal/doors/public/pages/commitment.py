@@ -8,7 +8,7 @@ from portal.doors.public.pages import reading, show, viewpoint
 from portal.doors.public.pages.gone import gone
 from portal.doors.public.pages.history import show_history
 from portal.record import reads
-from portal.record.documents import CommitmentDoc, Revision
+from portal.record.documents import CommitmentDoc, Revision, TombstoneDoc
 
 pages = Blueprint("commitment", __name__, url_prefix="/cam-ket")
 
@@ -53,4 +53,6 @@ def find_revision(ref: str) -> tuple[Revision, int | None]:
     older = reads.revision(reading(), ref, int(asked))
     if older is None:
         abort(404)
+    if isinstance(newest.document, TombstoneDoc):
+        return newest, None  # the tombstone says when and why, for every revision
     return older, newest.number

@@ -1,7 +1,7 @@
 """What is said when something cannot be shown: plainly, with a way on, never with a stack trace."""
 
 from flask import Flask, Response
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from portal.doors.public.pages import show
 
@@ -38,6 +38,8 @@ def _say(error: HTTPException) -> Response | HTTPException:
     code = error.code or InternalServerError.code
     if code < 400:
         return error  # a redirect is no error
+    if isinstance(error, SecurityError):  # a foreign Host: there is no address to build links from
+        return Response("Tên máy chủ không đúng. / Unknown host.", code, mimetype="text/plain")
     title, advice = SAID.get(code, SAID[400] if code < 500 else SAID[500])
     answer = show("public/error.html", status=code, title=title, advice=advice)
     for name, value in error.get_headers():

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from portal.doors.public import readings
 from portal.doors.public.finder import searcher
 from portal.doors.public.pages import reading, show, viewpoint
+from portal.kernel.text import tidy
 from portal.record import reads
 from portal.record.documents import CommitmentDoc, ProgrammeDoc, Revision
 from portal.record.search import Count, Found, Note, Query, Sort, highlight
@@ -70,13 +71,18 @@ def read_query() -> Query:
     asked = request.args
     page, sort = asked.get("trang", ""), asked.get("xep", "")
     return Query(
-        text=asked.get("q", "").strip(),
+        text=_printable(asked.get("q", "")),
         unit=asked.get("don_vi", ""),
         area=asked.get("linh_vuc", ""),
         standing=asked.get("tinh_trang", ""),
         sort=sort if sort in list(Sort) else Sort.RELEVANCE,
         page=int(page) if page.isdecimal() and len(page) < 7 else 1,
     )
+
+
+def _printable(typed: str) -> str:
+    """``typed`` on one line, without what no keyboard makes (controls, unassigned characters)."""
+    return "".join(c for c in " ".join(tidy(typed).split()) if c.isprintable())
 
 
 def carried(query: Query) -> dict[str, str]:

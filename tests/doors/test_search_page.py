@@ -1,0 +1,69 @@
+"""Search and the front page: bad typing finds, filters count, hostile input is only words."""
+
+import unicodedata
+
+import pytest
+from reader import Reader, words
+
+NFD = unicodedata.normalize("NFD", "đầu tư công")  # as macOS and iOS type it
+
+
+@pytest.mark.parametrize("typed", ["đầu tư công", "dau tu cong", "ĐẦU TƯ CÔNG", NFD])
+def test_accents_are_not_needed(reader: Reader, typed: str) -> None:
+    page = reader.open(f"/tim-kiem?q={typed}")
+    assert "/cam-ket/ckdt01" in page.links()
+    assert "đầu tư công" in [words(e).lower() for e in page.all("mark")]
+
+
+def test_an_old_ward_finds_its_successors_commitments(reader: Reader) -> None:
+    page = reader.open("/tim-kiem?q=minh tân")
+    assert "tên cũ, nay thuộc Phường Nhị Chiểu" in page.text
+    assert "/cam-ket/ckdt01" in page.links()
+
+
+def test_filters_narrow_and_stay_in_the_address(reader: Reader) -> None:
+    page = reader.open("/tim-kiem?tinh_trang=overdue&linh_vuc=dat-dai-tai-nguyen-khoang-san")
+    assert "1 cam kết" in page.text
+    chosen = [e.get("value") for e in page.all("option") if e.get("selected") is not None]
+    assert chosen == ["dat-dai-tai-nguyen-khoang-san", "overdue", "relevance"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=" + "a" * 5000,
+        "q=%00%ff%fe",
+        "q=*:*&xep=../../etc",
+        "q=<script>alert(1)</script>",
+        "trang=999999999999",
+        "trang=-1",
+        "don_vi=khong-co&linh_vuc=x&tinh_trang=y",
+        "q=%22%22%22&q=hai",
+        "q=" + "%20".join(["từ"] * 60),
+    ],
+)
+def test_hostile_queries_are_answered_with_a_sound_page(reader: Reader, query: str) -> None:
+    reader.open(f"/tim-kiem?{query}")
+    reader.open(f"/en/tim-kiem?{query}")
+
+
+def test_the_front_page_shows_search_first_then_what_is_late_and_what_changed(reader: Reader) -> None:
+    page = reader.open("/")
+    order = [words(e) for e in page.all("h2")]
+    assert order == [
+        "Phường, xã của ông/bà",
+        "Toàn cảnh",
+        "Đang quá hạn",
+        "Mới thay đổi",
+        "“Năm rõ” là gì?",
+    ]
+    assert "Hạn 30/10/2026, quá 16 ngày làm việc" in page.text
+    assert "cam kết công khai14" in page.text.replace(" 14", "14")
+    assert "Cập nhật lúc 24/11/2026 09:30." in page.text
+    assert "sổ cái công khai, 51 mục" in page.text
+
+
+def test_what_was_taken_down_is_not_named_among_the_changes(reader: Reader) -> None:
+    text = reader.open("/").text
+    assert "Nội dung đã gỡ xuống" in text
+    assert "căn nhà" not in text
