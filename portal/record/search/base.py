@@ -20,7 +20,7 @@ class Base:
         sizes = [reader.doc_count_all() for reader in readers]
         self._starts = [0, *accumulate(sizes)]
         self.size: int = self._starts[-1]
-        self._format = schema.schema()[schema.FOLDED].format
+        self._format = schema.schema()[schema.EXACT].format
 
     def postings(self, field: str, term: str) -> int:
         """The documents that have ``term``, deleted ones included."""

@@ -29,9 +29,7 @@ from portal.record.documents import (
 )
 
 # Prose is replaced by these; a standing that looked at it would be wrong, and a test would say so.
-_SOMEBODY = Holder(
-    cadre_name="", post="", unit=UnitLink(slug="", code="", name="", parent_name="")
-)
+_SOMEBODY = Holder(cadre_name="", post="", unit=UnitLink(slug="", code="", name="", parent_name=""))
 _CONFIRMED = Confirmation(body="✓", document="✓")
 
 
@@ -127,9 +125,7 @@ def _progress(reported_on: int, state: str, value: str | None, confirmed: bool) 
 
 
 def _cause(from_on: int, to_on: int | None) -> CauseDoc:
-    return CauseDoc(
-        text="", from_on=date.fromordinal(from_on), to_on=_date(to_on), confirmation=_CONFIRMED
-    )
+    return CauseDoc(text="", from_on=date.fromordinal(from_on), to_on=_date(to_on), confirmation=_CONFIRMED)
 
 
 def _figure(value: Decimal | None) -> str | None:

@@ -11,6 +11,7 @@ who wrote the whole folder: an index folder that came from elsewhere must be del
 
 import fcntl
 import json
+import mmap
 import os
 import re
 import secrets
@@ -21,8 +22,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC
 from whoosh.reading import SegmentReader
 
@@ -67,6 +70,19 @@ class KeepingStorage(FileStorage):
             super().delete_file(name)  # type: ignore[no-untyped-call]
 
 
+class MappedStorage(FileStorage):
+    """A storage for reading that maps files: no copies in memory, no system call for every look."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path), readonly=True)  # type: ignore[no-untyped-call]
+
+    def open_file(self, name: str, **kwargs: object) -> StructFile:
+        """Map ``name``, which lives on if the writer removes it meanwhile."""
+        with open(self._fpath(name), "rb") as file:  # type: ignore[no-untyped-call]
+            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return StructFile(cast(BinaryIO, content), name)
+
+
 def load(path: Path) -> Manifest:
     """The manifest in ``path``. Raises UntrustedIndex when missing, torn or of another format."""
     try:
@@ -103,7 +119,7 @@ def check_log(manifest: Manifest, log: Log) -> None:
 
 def open_readers(path: Path, manifest: Manifest) -> list[SegmentReader]:
     """A reader for each segment, oldest first. Raises UntrustedIndex when one does not open."""
-    storage = FileStorage(str(path), readonly=True)
+    storage = MappedStorage(path)
     shape = schema()
     try:
         toc = TOC.read(storage, manifest.name, gen=manifest.generation, schema=shape)

@@ -42,29 +42,28 @@ def _read(spot: str) -> Word:
 
 
 def _marked(text: Sequence[Word], query: ParsedQuery) -> set[int]:
-    """The places of ``text`` to mark."""
+    """The places of ``text`` to mark: the words as typed, and those known to mean the same."""
     beside = set(pairwise(word.folded for word in query.words))
     found: set[int] = set()
     for clause in query.clauses:
-        for spelling in clause.spellings:
-            if len(spelling) > 1:
-                found.update(_phrases(text, spelling))
-            else:
-                found.update(_places(text, spelling[0], beside, accented=query.is_accented))
+        typed, *others = clause.spellings
+        if len(typed) == 1:
+            found.update(_places(text, typed[0], beside, accented=query.is_accented))
+        else:
+            found.update(_phrases([w.folded for w in text], [w.folded for w in typed]))
+        for spelling in others:
+            found.update(_phrases([w.exact for w in text], [w.exact for w in spelling]))
     return found
 
 
-def _phrases(text: Sequence[Word], spelling: Sequence[Word]) -> Iterator[int]:
-    """Where the words of ``spelling`` stand one after another."""
-    wanted = [word.folded for word in spelling]
+def _phrases(text: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
+    """Where the words of ``wanted`` stand one after another."""
     for start in range(len(text) - len(wanted) + 1):
-        if [word.folded for word in text[start : start + len(wanted)]] == wanted:
+        if text[start : start + len(wanted)] == wanted:
             yield from range(start, start + len(wanted))
 
 
-def _places(
-    text: Sequence[Word], wanted: Word, beside: set[tuple[str, str]], *, accented: bool
-) -> list[int]:
+def _places(text: Sequence[Word], wanted: Word, beside: set[tuple[str, str]], *, accented: bool) -> list[int]:
     """Where one word stands: the exact form, and the neighbours of the query, if there are any."""
     found = [n for n, word in enumerate(text) if word.folded == wanted.folded]
     if accented:
@@ -89,9 +88,7 @@ def _pieces(text: str, spots: Sequence[re.Match[str]], marked: set[int]) -> Iter
         yield text[done:], False
 
 
-def _stretches(
-    text: str, spots: Sequence[re.Match[str]], marked: Sequence[int]
-) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, spots: Sequence[re.Match[str]], marked: Sequence[int]) -> Iterator[tuple[int, int]]:
     start = stop = -1
     for n in marked:
         if start >= 0 and not text[stop : spots[n].start()].strip(_JOINTS):

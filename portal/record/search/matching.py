@@ -5,7 +5,7 @@ all neighbours of the query stand side by side; then by a weighted sum over word
 ones weighing more; among equals the latest first. Without accents nearness counts before exactness.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -15,11 +15,13 @@ from portal.record.search import bits, schema
 from portal.record.search.equivalents import Spelling
 from portal.record.search.parse import Clause, ParsedQuery
 from portal.record.search.postings import Postings
-from portal.record.search.terms import pair
+from portal.record.search.terms import Word, pair
 
 _HEAVIEST = 12  # the weight of the rarest word
 _FOUND, _EXACT, _CORE, _OFTEN, _PAIR = 1, 1, 2, 1, 3  # times the weight of the word or pair
 _FEW_CLAUSES = 2  # so few words together are no accident
+
+Look = Callable[[str, Word], int]  # the documents with a word in a field
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,7 @@ class Span:
 class Matcher:
     """Finds and orders documents within ``live``. ``units``: what the units named in it cover."""
 
-    def __init__(
-        self, postings: Postings, live: int, query: ParsedQuery, units: Sequence[Span] = ()
-    ) -> None:
+    def __init__(self, postings: Postings, live: int, query: ParsedQuery, units: Sequence[Span] = ()) -> None:
         self._postings = postings
         self._live = live
         self._query = query
@@ -84,6 +84,8 @@ class Matcher:
 
     def ranked(self, query: ParsedQuery, found: int) -> Match:
         """``found`` with the slices that order it."""
+        if not found:
+            return Match(0, [])
         exactly = self._exactly(query, found)
         together = reduce(and_, map(self._side_by_side, query.joints()), found)
         last = [together, exactly] if query.is_accented else [exactly, together]
@@ -93,9 +95,10 @@ class Matcher:
         slices: list[int] = []
         for clause in query.clauses:
             weight = self._weight(self.satisfying(clause))
-            for field, times in ((schema.EXACT, _EXACT), (schema.CORE, _CORE), (schema.OFTEN, _OFTEN)):
-                bits.add(slices, self._spelled(clause, field) & found, times * weight)
             bits.add(slices, self.satisfying(clause) & found, _FOUND * weight)
+            bits.add(slices, self._exact(clause) & found, _EXACT * weight)
+            bits.add(slices, self._as_typed(clause, schema.CORE) & found, _CORE * weight)
+            bits.add(slices, self._as_typed(clause, schema.OFTEN) & found, _OFTEN * weight)
         for n in query.joints():
             side_by_side = self._side_by_side(n)
             bits.add(slices, side_by_side & found, _PAIR * self._weight(side_by_side))
@@ -103,7 +106,7 @@ class Matcher:
 
     def _exactly(self, query: ParsedQuery, found: int) -> int:
         for clause in query.clauses:
-            found &= self._spelled(clause, schema.EXACT) | self._covering(clause.start, clause.stop)
+            found &= self._exact(clause) | self._covering(clause.start, clause.stop)
         return found
 
     def _side_by_side(self, n: int) -> int:
@@ -116,36 +119,44 @@ class Matcher:
         return said & self._live | self._covering(n, n + 2)
 
     def _any_of(self, clause: Clause) -> int:
-        return self._spelled(clause, schema.FOLDED) | self._covering(clause.start, clause.stop)
+        typed = self._stand(self._unaccented, schema.EXACT, clause.spellings[0])
+        others = self._said_otherwise(clause, schema.EXACT)
+        return (typed | others | self._covering(clause.start, clause.stop)) & self._live
+
+    def _exact(self, clause: Clause) -> int:
+        typed = self._said(clause.spellings[0], schema.EXACT)
+        return (typed | self._said_otherwise(clause, schema.EXACT)) & self._live
+
+    def _as_typed(self, clause: Clause, field: str) -> int:
+        """With its accents when the query has any, whatever the accents when it has none."""
+        look = self._accented if self._query.is_accented else self._unaccented
+        typed = self._stand(look, field, clause.spellings[0])
+        return (typed | self._said_otherwise(clause, field)) & self._live
 
     def _covering(self, start: int, stop: int) -> int:
         spans = (span for span in self._units if span.start <= start and stop <= span.stop)
         return reduce(or_, (span.documents for span in spans), 0) & self._live
 
-    def _spelled(self, clause: Clause, field: str) -> int:
-        typed, *others = clause.spellings
-        found = self._typed(typed, field)
-        for spelling in others:
-            found |= self._said(spelling, schema.EXACT if field == schema.FOLDED else field)
-        return found & self._live
-
-    def _typed(self, spelling: Spelling, field: str) -> int:
-        is_plain = field == schema.FOLDED or not self._query.is_accented
-        if is_plain and field != schema.EXACT:
-            return self._stand(field, [word.folded for word in spelling], spelling)
-        return self._said(spelling, field)
+    def _said_otherwise(self, clause: Clause, field: str) -> int:
+        return reduce(or_, (self._said(s, field) for s in clause.spellings[1:]), 0)
 
     def _said(self, spelling: Spelling, field: str) -> int:
-        """Another way to say it is known with its accents, and "sổ đỏ" is not "số đồ án"."""
-        return self._stand(field, [word.exact for word in spelling], spelling)
+        """What we know to mean the same has its accents: "sổ đỏ" is not "số đồ án"."""
+        return self._stand(self._accented, field, spelling)
 
-    def _stand(self, field: str, forms: Iterable[str], spelling: Spelling) -> int:
+    def _stand(self, look: Look, field: str, spelling: Spelling) -> int:
         found = -1
-        for form in forms:
-            found &= self._postings.get(field, form)
+        for word in spelling:
+            found &= look(field, word)
         for a, b in pairwise(spelling):
             found &= self._postings.get(schema.PAIRS, pair(a, b))
         return found
+
+    def _accented(self, field: str, word: Word) -> int:
+        return self._postings.get(field, word.exact)
+
+    def _unaccented(self, field: str, word: Word) -> int:
+        return self._postings.folded(field, word.folded)
 
     def _weight(self, having: int) -> int:
         """How much a word or pair tells: the rarer, the more (log2 of N/n, at least 1)."""

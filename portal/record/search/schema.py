@@ -5,6 +5,7 @@ numbers, uncompressed, because a block is read whole into a set.
 """
 
 from collections.abc import Generator, Iterable
+from functools import lru_cache
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
@@ -14,7 +15,7 @@ from whoosh.formats import Existence
 
 FORMAT = 1  # raised whenever terms, rows or the schema change meaning: an older index is rebuilt
 
-EXACT, FOLDED, CORE, OFTEN, PAIRS = "exact", "folded", "core", "often", "pairs"
+EXACT, CORE, OFTEN, PAIRS = "exact", "core", "often", "pairs"
 KEY = "key"  # names a document
 ROW, FACTS = "row", "facts"
 _BLOCK = 1024
@@ -30,13 +31,19 @@ class TermSet(FieldType):
 
     def index(self, value: Iterable[str], **kwargs: Any) -> Generator[Posting, None, None]:
         """Postings of one document: each term once."""
-        return ((term.encode(), 1, 1.0, b"") for term in value)
+        return ((_encoded(term), 1, 1.0, b"") for term in value)
+
+
+@lru_cache(maxsize=1 << 16)
+def _encoded(term: str) -> bytes:
+    """One bytes object for a term: thousands of postings wait in memory to be sorted."""
+    return term.encode()
 
 
 def schema() -> Schema:
     """Term sets, the key that names a document, and two columns of JSON."""
     made = Schema()
-    for name in (EXACT, FOLDED, CORE, OFTEN, PAIRS, KEY):
+    for name in (EXACT, CORE, OFTEN, PAIRS, KEY):
         made.add(name, TermSet())
     for name in (ROW, FACTS):
         made.add(name, COLUMN(VarBytesColumn()))

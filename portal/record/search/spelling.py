@@ -107,7 +107,7 @@ class Speller:
 
     def _near(self, word: Word) -> list[tuple[Spelling, int]]:
         """Known words near ``word``, and known syllables it may be joined from; the commonest first."""
-        known = self._postings.vocabulary()
+        known = self._postings.vocabulary
         near = {(w,) for w in _edits(word.folded) if w in known} | set(_split(word.folded, known))
         found = [(tuple(Word(p, p) for p in parts), self._with_all(parts)) for parts in near]
         found.sort(key=lambda choice: (-choice[1].bit_count(), choice[0]))
@@ -116,12 +116,10 @@ class Speller:
     def _with_all(self, parts: Sequence[str]) -> int:
         documents = self._live
         for part in parts:
-            documents &= self._postings.get(schema.FOLDED, part)
+            documents &= self._postings.folded(schema.EXACT, part)
         return documents
 
-    def _written(
-        self, word: Word, typed: dict[str, Word], reading: _Reading, accented: bool
-    ) -> str:
+    def _written(self, word: Word, typed: dict[str, Word], reading: _Reading, accented: bool) -> str:
         """``word`` as it is typed; one we put in gets accents when the query has them."""
         if word.folded in typed:
             return typed[word.folded].exact
@@ -133,7 +131,7 @@ class Speller:
             having = self._postings.get(schema.EXACT, form) & reading.documents
             return _likeness(form, meant.exact), having.bit_count()
 
-        return max(sorted(self._postings.vocabulary()[word.folded]), key=worth)
+        return max(sorted(self._postings.vocabulary[word.folded]), key=worth)
 
 
 def _worth(reading: _Reading) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What of a document is searched, and in which forms: exact, folded, core, pairs."""
+"""What of a document is searched: its syllables as written, the weightier ones, and the pairs."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -22,15 +22,14 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms one document is found by.
+    """The terms one document is found by, all but ``pairs`` as written.
 
-    ``exact``, ``folded``: every syllable, with and without accents. ``core``: both forms of the
-    syllables of the promise itself, which count more than who and where. ``often``: both forms of
-    those that stand in two or more of its texts. ``pairs``: two folded syllables side by side.
+    ``exact``: every syllable. ``core``: those of the promise itself, which count more than who and
+    where. ``often``: those in two or more of its texts. ``pairs``: two folded syllables side by side.
+    What a word typed without accents finds is put together from the forms the vocabulary has.
     """
 
     exact: frozenset[str]
-    folded: frozenset[str]
     core: frozenset[str]
     often: frozenset[str]
     pairs: frozenset[str]
@@ -38,11 +37,12 @@ class Terms:
 
 def words(text: str) -> list[Word]:
     """The words of ``text`` in order; "04" is the same number as "4"."""
-    return [_word(s) for s in syllables(text)]
+    return [as_word(syllable) for syllable in syllables(text)]
 
 
 @lru_cache(maxsize=16384)
-def _word(syllable: str) -> Word:
+def as_word(syllable: str) -> Word:
+    """The word that ``syllable``, one of ``kernel.text.syllables``, is."""
     if syllable.isdecimal():
         number = syllable.lstrip("0")[:LONGEST_TERM] or "0"
         return Word(number, number)
@@ -58,18 +58,13 @@ def terms_of(core: Iterable[str], rest: Iterable[str]) -> Terms:
     """The terms of a document whose heart is ``core`` and which also says ``rest``."""
     heart = [words(text) for text in core]
     texts = [*heart, *(words(text) for text in rest)]
-    places = Counter(form for text in texts for form in _forms(text))
+    places = Counter(word for text in texts for word in {word.exact for word in text})
     return Terms(
-        exact=frozenset(word.exact for text in texts for word in text),
-        folded=frozenset(word.folded for text in texts for word in text),
-        core=frozenset(form for text in heart for form in _forms(text)),
-        often=frozenset(form for form, count in places.items() if count > 1),
+        exact=frozenset(places),
+        core=frozenset(word.exact for text in heart for word in text),
+        often=frozenset(word for word, count in places.items() if count > 1),
         pairs=frozenset(pair(a, b) for text in texts for a, b in pairwise(text)),
     )
-
-
-def _forms(text: Iterable[Word]) -> set[str]:
-    return {form for word in text for form in word}
 
 
 def searched(document: Document | None) -> Terms:

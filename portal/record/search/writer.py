@@ -121,7 +121,7 @@ class Writer:
 
 
 def _session(index: FileIndex) -> SegmentWriter:
-    return SegmentWriter(index, codec=schema.codec(), limitmb=_MEMORY_MB)
+    return SegmentWriter(index, codec=schema.codec(), limitmb=_MEMORY_MB, compound=False)
 
 
 def _add(w: SegmentWriter, change: Change) -> None:
@@ -130,7 +130,6 @@ def _add(w: SegmentWriter, change: Change) -> None:
     w.add_document(
         key=(rows.key(revision.kind, revision.ref),),
         exact=terms.exact,
-        folded=terms.folded,
         core=terms.core,
         often=terms.often,
         pairs=terms.pairs,

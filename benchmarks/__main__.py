@@ -1,0 +1,7 @@
+"""``make bench``: every comparison, one after another."""
+
+import runpy
+
+for name in ("search_relevance", "search_speed", "pages"):
+    print(f"\n== {name}")
+    runpy.run_module(f"benchmarks.{name}", run_name="__main__")
