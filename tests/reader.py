@@ -191,7 +191,8 @@ def runs_nothing_inline(page: Page) -> Iterator[str]:
         for name, value in e.attrib.items():
             if name.startswith("on") or name == "style":
                 yield f"{local(e)} carries {name}"
-            if value.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
+            runs = value.strip().lower().startswith(("javascript:", "data:", "vbscript:"))
+            if runs and name in ("href", "src", "action", "formaction"):
                 yield f"{local(e)} {name} is a script"
         if local(e) == "script" and not e.get("src"):
             yield "an inline script"

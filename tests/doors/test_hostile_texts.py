@@ -40,7 +40,7 @@ HOSTILE = (
 def spoil(text: str) -> CommitmentDoc:
     """A commitment with ``text`` in every field that holds words."""
     doc = town.commitments()["TN-02"]
-    plain = {f.name: text for f in fields(doc) if isinstance(getattr(doc, f.name), str)}
+    plain = {f.name: text for f in fields(doc) if type(getattr(doc, f.name)) is str}
     unit = replace(doc.holder.unit, name=text, parent_name=text)
     report = ProgressDoc(
         reported_on=town.NOV,
