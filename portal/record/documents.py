@@ -11,82 +11,16 @@ Texts are plain text in Unicode NFC, as the officer wrote them (Vietnamese).
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """The kinds of document the record holds."""
-
-    UNIT = "unit"
-    PROGRAMME = "programme"
-    COMMITMENT = "commitment"
-
-
-class Act(StrEnum):
-    """What an entry did to its document."""
-
-    PUBLISH = "publish"
-    CORRECT = "correct"
-    AMEND = "amend"
-    PROGRESS = "progress"
-    WITHDRAW = "withdraw"
-    REDACT = "redact"
-
-
-class Direction(StrEnum):
-    """Which way the indicator must move (chiều)."""
-
-    UP = "up"
-    DOWN = "down"
-    DONE = "done"
-    KEEP = "keep"
-
-
-class Mode(StrEnum):
-    """How the accountable person acts (facts R13)."""
-
-    ADVISE = "advise"
-    LEAD = "lead"
-    DO = "do"
-
-
-class Frequency(StrEnum):
-    """How often progress is due (kỳ cập nhật)."""
-
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    HALF_YEARLY = "half_yearly"
-    YEARLY = "yearly"
-
-
-class Origin(StrEnum):
-    """Whether the cadre proposed the commitment or the appraiser assigned it (R31)."""
-
-    SELF_PROPOSED = "self_proposed"
-    ASSIGNED = "assigned"
-
-
-class Track(StrEnum):
-    """Appointment (bổ nhiệm) or nomination to stand for election (giới thiệu ứng cử)."""
-
-    APPOINTMENT = "appointment"
-    NOMINATION = "nomination"
-
-
-class FigureState(StrEnum):
-    """Zero is a FIGURE; no data and not connected are different things (R40)."""
-
-    FIGURE = "figure"
-    NO_DATA = "no_data"
-    NOT_CONNECTED = "not_connected"
-
-
-class Ending(StrEnum):
-    """Why a commitment stopped being pursued without having failed."""
-
-    TRANSFER = "transfer"
-    RESTRUCTURE = "restructure"
-    TERM_ENDED = "term_ended"
+from portal.record.terms import Act as Act
+from portal.record.terms import Direction as Direction
+from portal.record.terms import Ending as Ending
+from portal.record.terms import FigureState as FigureState
+from portal.record.terms import Frequency as Frequency
+from portal.record.terms import Kind as Kind
+from portal.record.terms import Mode as Mode
+from portal.record.terms import Origin as Origin
+from portal.record.terms import Track as Track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
