@@ -5,12 +5,9 @@ from pathlib import Path
 
 import pytest
 import town
-from conftest import NOW, make_settings, write
 from reader import Reader, leaks_no_workings
+from townhall import make_settings, open_door, write
 
-from portal.doors.public import create_app
-from portal.kernel.clock import StoppedClock
-from portal.kernel.work import House
 from portal.migrations.upgrade import upgrade
 from portal.record.documents import (
     Act,
@@ -62,13 +59,13 @@ def spoil(text: str) -> CommitmentDoc:
 
 
 @pytest.fixture
-def reader(tmp_path: Path, fonts: None) -> Reader:
+def reader(tmp_path: Path) -> Reader:
     """A reader of an installation whose record holds hostile texts."""
     settings = make_settings(tmp_path)
     upgrade(settings)
     write(settings, town.first_lines())
     write(settings, [_line(n, text) for n, text in enumerate(HOSTILE)])
-    return Reader(create_app(House(settings=settings, clock=StoppedClock(NOW))).test_client())
+    return Reader(open_door(settings).test_client())
 
 
 def _line(number: int, text: str) -> town.Line:

@@ -3,14 +3,11 @@
 from pathlib import Path
 
 import pytest
-from conftest import NOW, make_settings
 from flask import Flask
 from reader import Reader
+from townhall import make_settings, open_door
 
 from portal.doors.language import Languages
-from portal.doors.public import create_app
-from portal.kernel.clock import StoppedClock
-from portal.kernel.work import House
 from portal.migrations.upgrade import upgrade
 
 
@@ -80,20 +77,20 @@ def test_every_answer_is_guarded_and_sets_no_cookie(reader: Reader, address: str
     assert "Strict-Transport-Security" not in headers  # this installation is not served over TLS
 
 
-def test_over_tls_browsers_are_told_to_stay_there(tmp_path: Path, fonts: None) -> None:
+def test_over_tls_browsers_are_told_to_stay_there(tmp_path: Path) -> None:
     settings = make_settings(tmp_path, base_url="https://namro.example", trusted_hosts=("namro.example",))
     upgrade(settings)
-    client = create_app(House(settings=settings, clock=StoppedClock(NOW))).test_client()
+    client = open_door(settings).test_client()
     answer = client.get("/", base_url="https://namro.example")
     assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
     assert "upgrade-insecure-requests" in answer.headers["Content-Security-Policy"]
     assert 'href="https://namro.example/"' in answer.text
 
 
-def test_an_empty_record_makes_sound_pages_too(tmp_path: Path, fonts: None) -> None:
+def test_an_empty_record_makes_sound_pages_too(tmp_path: Path) -> None:
     settings = make_settings(tmp_path)
     upgrade(settings)
-    reader = Reader(create_app(House(settings=settings, clock=StoppedClock(NOW))).test_client())
+    reader = Reader(open_door(settings).test_client())
     for address in ("/", "/don-vi", "/so-cai", "/tim-kiem", "/tinh-trang", "/phuong-phap", "/en/"):
         reader.open(address)
     assert reader.get("/so-cai/checkpoint").status_code == 404
@@ -106,7 +103,7 @@ def test_health_speaks_to_people_and_to_machines(app: Flask, reader: Reader) -> 
     assert reader.get("/tinh-trang").headers["Cache-Control"] == "no-store"
 
 
-def test_the_site_says_who_is_responsible(tmp_path: Path, fonts: None) -> None:
+def test_the_site_says_who_is_responsible(tmp_path: Path) -> None:
     settings = make_settings(
         tmp_path,
         responsible_editor="Trưởng Ban biên tập: Người Minh Họa",
@@ -115,7 +112,7 @@ def test_the_site_says_who_is_responsible(tmp_path: Path, fonts: None) -> None:
         office_email="vanthu@phuong.example",
     )
     upgrade(settings)
-    reader = Reader(create_app(House(settings=settings, clock=StoppedClock(NOW))).test_client())
+    reader = Reader(open_door(settings).test_client())
     page = reader.open("/")
     for said in ("Người Minh Họa", "Trụ sở UBND", "vanthu@phuong.example"):
         assert said in page.response.text

@@ -8,16 +8,14 @@ from pathlib import Path
 import brotli
 import pytest
 import town
-from conftest import EARLIER, NOW, make_settings, write
 from flask import Flask, request
 from flask.testing import FlaskClient
+from townhall import EARLIER, NOW, make_settings, open_door, write
 
-from portal.doors.public import create_app
 from portal.doors.public.cache import KNOWN, PageCache, is_among, normal_query
 from portal.doors.public.encoding import wanted
 from portal.doors.public.shelf import Shelf
 from portal.kernel.clock import StoppedClock
-from portal.kernel.work import House
 from portal.migrations.upgrade import upgrade
 from portal.settings import Settings
 
@@ -30,7 +28,7 @@ class Stand:
         self.clock = StoppedClock(EARLIER)
         upgrade(self.settings)
         write(self.settings, town.first_lines(), EARLIER)
-        self.app: Flask = create_app(House(settings=self.settings, clock=self.clock))
+        self.app: Flask = open_door(self.settings, self.clock)
         self.asked: list[str] = []
         self.app.before_request(lambda: self.asked.append(_whole()))
         self.cache: PageCache = self.app.wsgi_app  # type: ignore[assignment]
@@ -46,7 +44,7 @@ def _whole() -> str:
 
 
 @pytest.fixture
-def stand(tmp_path: Path, fonts: None) -> Stand:
+def stand(tmp_path: Path) -> Stand:
     """A small installation."""
     return Stand(tmp_path)
 

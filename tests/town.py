@@ -44,7 +44,7 @@ from portal.record.documents import (
     WithheldBasis,
 )
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 TODAY = date(2026, 11, 24)
 MERGED_ON = date(2025, 7, 1)
 CITY = "Thành phố Hải Phòng"
