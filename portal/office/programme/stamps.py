@@ -7,6 +7,7 @@ in brackets, following a label ("Độ mật: ..."), or the phrase "tài liệu 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from portal.kernel.text import fold, nfc
 
@@ -17,7 +18,7 @@ _VIETNAMESE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")  # fillers: letters without ink
 # Cyrillic and Greek letters that look like the ones a stamp is made of.
 _LOOKALIKES = str.maketrans("МТАОІУЕНШмтаоіуеΜΤΑΟΙΥΕΗ\u2800", "MTAOIYEHWmtaoiyeMTAOIYEH ")
-_EVERYDAY = re.compile(r"[\t\n\r -~À-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ–—“”‘’…]*")  # nothing hidden can be in there
+_UNUSUAL = re.compile(r"[^\t\n\r -~À-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ–—“”‘’…]")
 # MẬT as typed in the TCVN3 and VNI fonts of old office computers.
 _LEGACY = re.compile(r"\b(?:MËT|mËt|MAÄT)\b")
 
@@ -63,20 +64,25 @@ _CAPITAL = re.compile(r"\b(TUYỆT|Tuyệt|TỐI|Tối)[\s\-]+(?:MẬT|[Mm]ật)
 _PLAIN_CAPITAL = re.compile(r"\b(TUYET|TOI)[\s\-]+MAT\b")
 _PLAIN_NAME = re.compile(r"\b(tuyet|toi)\s?mat\b")
 _RECALL = re.compile(rf"\btài\s+liệu\s+thu\s+hồi\b(?!\s+(?:{_RECOVERED})\b)", re.IGNORECASE)
+_CAPITAL_RECALL = re.compile(rf"\bTAI\s+LIEU\s+THU\s+HOI\b(?!\s+(?:{fold(_RECOVERED).upper()})\b)")
 _PLAIN_RECALL = re.compile(rf"\btai\s+lieu\s+thu\s+hoi\b(?!\s+(?:{fold(_RECOVERED)})\b)")
 _WORD = re.compile(r"[^\W\d_]+")
 _MAT_WORD = re.compile(r"(?<![^\W\d_])mật(?![^\W\d_])", re.IGNORECASE)
 _PLAIN_MAT_WORD = re.compile(r"(?<![^\W\d_])MAT(?![^\W\d_])")
 _PIECE = re.compile(r"[()\[\]{}<>|:;/–—*#=]|\s-\s")
 _SPACED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[\W_]{1,6}[^\W\d_]){2,}(?![^\W\d_])")
+_TRACE = re.compile(r"[ậẬ]|MAT|[hH][\W_]*[ồỒ]|HOI")  # no stamp is without one of these
 _BEFORE = re.compile(r"(?:[^\W\d_]+[\s\-]+){1,3}$")
 _AFTER = re.compile(r"[\s\-]+([^\W\d_]+)")
+_SPACED_LEVELS = {"tối": TOI_MAT, "tuyệt": TUYET_MAT}
 _GAP = re.compile(r"[\W_]+")
 
 
 def find_stamp(text: str) -> str | None:
     """The stamp of secrecy that ``text`` (a cell, a line, a paragraph) carries, or None."""
     clean = _reveal(text)
+    if not _TRACE.search(clean):
+        return None
     return (
         _labelled(clean)
         or _recalled(clean)
@@ -96,15 +102,17 @@ def find_stamp_in_name(name: str) -> str | None:
 def _reveal(text: str) -> str:
     """``text`` as the eye reads it: invisible marks gone, look-alikes and legacy letters mended."""
     composed = _LEGACY.sub(MAT, nfc(text))
-    if _EVERYDAY.fullmatch(composed):
-        return composed
-    seen = "".join(c for c in unicodedata.normalize("NFKD", composed) if _is_seen(c))
-    return nfc(seen.translate(_LOOKALIKES))
+    return nfc(_UNUSUAL.sub(lambda odd: _seen(odd[0]), composed))
 
 
-def _is_seen(char: str) -> bool:
-    if char.isascii():
-        return True
+@lru_cache(maxsize=2_000)
+def _seen(char: str) -> str:
+    """What the eye sees of one unusual character: a plain letter, a Vietnamese mark, or nothing."""
+    plain = unicodedata.normalize("NFKD", char).translate(_LOOKALIKES)
+    return "".join(c for c in plain if _is_ink(c))
+
+
+def _is_ink(char: str) -> bool:
     if unicodedata.category(char) in ("Mn", "Me"):
         return char in _VIETNAMESE_MARKS
     return unicodedata.category(char) != "Cf" and char not in _UNSEEN
@@ -122,8 +130,7 @@ def _labelled(text: str) -> str | None:
 
 
 def _recalled(text: str) -> str | None:
-    found = _RECALL.search(text) or _PLAIN_RECALL.search(fold(text) if text.isupper() else "")
-    return THU_HOI if found else None
+    return THU_HOI if _RECALL.search(text) or _CAPITAL_RECALL.search(text) else None
 
 
 def _standing_alone(text: str) -> str | None:
@@ -174,7 +181,7 @@ def _letter_spaced(text: str) -> str | None:
         before, mat, after = joined.partition("mật")
         ordinary = before.endswith(tuple(_ORDINARY_BEFORE)) or after.startswith(tuple(_ORDINARY_AFTER))
         if mat and not ordinary:
-            return _level(before[before.rfind("t") :] if before.endswith(("tối", "tuyệt")) else "")
+            return next((_SPACED_LEVELS[end] for end in _SPACED_LEVELS if before.endswith(end)), MAT)
     return None
 
 

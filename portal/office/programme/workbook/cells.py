@@ -3,7 +3,6 @@
 Nothing is guessed: a form with two readings ("93.2" as text, a bare number as a date) is a fault.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -143,7 +142,7 @@ def _why_no_number(text: str) -> Reason:
 
 
 def _exact(value: int | float, *, is_percent: bool) -> Decimal:
-    if not math.isfinite(value) or abs(value) >= 10**MOST_DIGITS:
+    if not abs(value) < 10**MOST_DIGITS:  # infinity and not-a-number too
         raise Unreadable(Reason.NUMBER_TOO_LONG)
     exact = Decimal(f"{value:.{MOST_DIGITS}g}") * (100 if is_percent else 1)
     digits = format(exact.normalize(), "f")

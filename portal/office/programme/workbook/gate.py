@@ -72,7 +72,7 @@ class Inspection:
 
 def inspect(data: bytes, *, filename: str) -> Inspection:
     """Let a harmless .xlsx through. Raises `WorkbookRefused` or `SecretStampFound` otherwise."""
-    if find_stamp_in_name(filename):
+    if find_stamp_in_name(re.split(r"[\\/]", filename)[-1]):
         raise SecretStampFound("tên tệp")
     package = open_package(data)
     for name in package.names:

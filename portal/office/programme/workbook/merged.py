@@ -13,8 +13,9 @@ from portal.office.programme.workbook.wording import Reason
 def spread(grid: Grid, sheet: Sheet, headings: Headings, findings: Findings) -> dict[int, dict[str, Content]]:
     """Row -> field -> the value a merged cell above lends it.
 
-    A cell merged down one column says the same of every row. Merged across columns, or in the
-    numbering column, it hides which row or column is meant: a fault.
+    A cell merged down one column says the same of every row. Merged across columns, or down the
+    numbering column, it hides which row or column is meant: a fault. What becomes public must be
+    said row by row.
     """
     lent: dict[int, dict[str, Content]] = {}
     for area in grid.facts.merged:
@@ -22,7 +23,7 @@ def spread(grid: Grid, sheet: Sheet, headings: Headings, findings: Findings) -> 
         if not names or area.top <= headings.row:
             continue
         tall = area.bottom > area.top
-        if len(names) > 1 or (tall and names == [sheet.first.name]):
+        if len(names) > 1 or (tall and names[0] in (sheet.first.name, "disclosed")):
             findings.fault(_place(area, sheet), Reason.MERGED, area=area.name)
         elif tall and (content := grid.rows.get(area.top, {}).get(area.left)):
             findings.warn(_place(area, sheet), Reason.FILLED_DOWN, area=area.name)

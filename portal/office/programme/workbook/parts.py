@@ -27,22 +27,28 @@ _TYPE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|.)')
 class PartScan(ContentHandler):
     """Sees every element, text and attribute of a part. Raises when bounds or stamps are met."""
 
-    most_elements = 50_000
+    most_elements = 1_000_000
+    most_kept = 50_000  # that a parser holds in memory at one time
+    unit = ""  # the element after which a parser forgets what was in it
 
     def __init__(self, where: str) -> None:
         super().__init__()
         self.where = where
         self.events = 0
+        self._kept = self._kept_before = 0
         self._text: list[str] = []
         self._length = 0
         self._piece = 0  # how deep inside elements that read as one piece
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:
         """Count the element, look at its attributes, then let `opened` have it."""
-        self.events += 1
-        if self.events > self.most_elements:
-            raise refusal(Reason.TOO_MANY_CELLS)
         tag = name.rpartition(":")[2]
+        self.events += 1
+        if tag == self.unit:
+            self._kept_before = self._kept
+        self._kept += 1
+        if self.events > self.most_elements or self._kept > self.most_kept:
+            raise refusal(Reason.TOO_MANY_CELLS)
         self._piece += tag in _PIECES
         self.opened(tag, attrs)
 
@@ -62,6 +68,8 @@ class PartScan(ContentHandler):
             self._text.clear()
             self._length = 0
             self.read(tag, text)
+        if tag == self.unit:
+            self._kept = self._kept_before
         self.closed(tag)
 
     def opened(self, tag: str, attrs: AttributesImpl) -> None:
@@ -89,7 +97,7 @@ class PartScan(ContentHandler):
 class StringsScan(PartScan):
     """The shared strings: notes which carry a stamp, so that the cell using them can be named."""
 
-    most_elements = 700_000
+    unit = "si"
 
     def __init__(self) -> None:
         super().__init__("nội dung ô")

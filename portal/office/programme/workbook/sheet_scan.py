@@ -57,11 +57,12 @@ class SheetFacts:
 class SheetScan(PartScan):
     """Bounds rows, columns and cells, and completes the sheet's facts."""
 
-    most_elements = 1_000_000
+    unit = "row"
 
     def __init__(self, facts: SheetFacts, stamped: set[int], cells_so_far: int) -> None:
         super().__init__(facts.where)
         self.facts = facts
+        self._home = self.where
         self.cells = cells_so_far
         self._stamped = stamped
         self._row = self._column = 0
@@ -87,9 +88,9 @@ class SheetScan(PartScan):
         elif text.strip():
             self._filled = True
             stamped = self._shared and tag == "v" and text.strip().isdecimal()
-            self.where = f"{self.facts.where}, ô {cell_name(self._column, self._row)}"
+            self.where = f"{self._home}, ô {cell_name(self._column, self._row)}"
             self.look("MẬT" if stamped and int(text) in self._stamped else text)
-            self.where = self.facts.where
+            self.where = self._home
 
     def closed(self, tag: str) -> None:
         """A filled cell may not lie far away, nor be on too many rows."""

@@ -141,7 +141,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.DATE_IN_NUMBER: "Excel đã tự đổi nội dung ô thành ngày ({shown}). Ông/bà định dạng ô là Số "
     "(Number) rồi gõ lại.",
     Reason.NUMBER_TOO_LONG: "Số có quá nhiều chữ số. Ông/bà đổi sang đơn vị tính lớn hơn, ví dụ tỷ đồng.",
-    Reason.NOT_WHOLE: "“{shown}” không phải số thứ tự. Ông/bà ghi số nguyên: 1, 2, 3…",
+    Reason.NOT_WHOLE: "“{shown}” không phải số thứ tự. Ông/bà ghi số nguyên, ví dụ 1, 2, 3.",
     Reason.NOT_DATE: "“{shown}” không phải là ngày. Ông/bà ghi theo dạng ngày/tháng/năm, ví dụ 31/12/2027.",
     Reason.NUMBER_IN_DATE: "Ô là con số {shown}, không phải ngày. Ông/bà ghi theo dạng ngày/tháng/năm, ví "
     "dụ 31/12/2027, hoặc định dạng ô là Ngày (Date).",
