@@ -15,7 +15,7 @@ from portal.kernel.policy import Act, Actor, Matter, Refusal, Refused, Role, req
 from portal.kernel.work import Work
 from portal.office.accounts import events, second_factor, sessions
 from portal.office.accounts.passwords import hashed
-from portal.office.accounts.reads import officer_or_none
+from portal.office.accounts.reads import invited_officer, officer_or_none
 from portal.office.accounts.tables import Invitation, Officer, RoleInUnit, new_uniquifier
 from portal.office.audit.events import OfficerAdded
 from portal.office.units.reads import line_above, unit_of_code
@@ -74,9 +74,7 @@ def take_role(w: Work, officer: Officer, *, role: str, unit_id: int, by: Actor |
     for appointment in held:
         officer.appointments.remove(appointment)
         w.session.delete(appointment)
-        w.tell(
-            events.RoleTaken(officer_id=officer.id, role=role, unit_id=unit_id, by=by.id if by else None)
-        )
+        w.tell(events.RoleTaken(officer_id=officer.id, role=role, unit_id=unit_id, by=by.id if by else None))
 
 
 def invite(w: Work, officer: Officer, *, by: Actor | None = None) -> Invited:
@@ -98,21 +96,13 @@ def invite(w: Work, officer: Officer, *, by: Actor | None = None) -> Invited:
     return Invited(w.settings.base_url.rstrip("/") + INVITATION_PATH + secret, expires_at)
 
 
-def invited(w: Work, secret: str) -> Officer:
-    """Whom the link invites. Raises Refused when it is wrong, used, replaced or expired."""
-    found = w.session.get(Invitation, sessions.digest(secret))
-    if found is None or found.closed_at is not None or found.expires_at <= w.now:
-        raise Refused(Refusal.NO_SUCH_INVITATION)
-    return found.officer
-
-
 def accept(w: Work, secret: str, *, hashed_password: str) -> Officer:
     """Set the password of the invited officer; sessions and the second factor of before end.
 
     The hash is made beforehand, because it takes long and this holds the database. Raises Refused
-    as ``invited`` does; of two at once one is refused.
+    as ``invited_officer`` does; of two at once one is refused.
     """
-    officer = invited(w, secret)
+    officer = invited_officer(w.session, secret, now=w.now)
     if not _close_invitations(w, Invitation.digest == sessions.digest(secret)):
         raise Refused(Refusal.NO_SUCH_INVITATION)
     officer.password = hashed_password

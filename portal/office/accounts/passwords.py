@@ -55,6 +55,11 @@ def hashed(password: str) -> str:
     return made
 
 
+def matches(password: str, stored: str) -> bool:
+    """Whether ``stored`` was made of ``password``."""
+    return bool(_CONTEXT.verify(normalised(password), stored))
+
+
 @cache
 def common_words() -> tuple[str, ...]:
     """What people in Vietnam make passwords of, the most common first, without accents or spaces."""

@@ -7,10 +7,8 @@ from passlib.totp import TOTP  # type: ignore[import-untyped]
 from sqlalchemy import delete, or_, update
 
 from portal.kernel.keys import derived, digest, key
-from portal.kernel.policy import Refusal, Refused
 from portal.kernel.work import Work
-from portal.office.accounts.events import RecoveryCodesMade, RecoveryCodeUsed, SecondFactorEnrolled
-from portal.office.accounts.reads import officer as officer_of
+from portal.office.accounts.events import RecoveryCodesMade, RecoveryCodeUsed
 from portal.office.accounts.tables import Officer, RecoveryCode
 from portal.settings import Settings
 
@@ -72,30 +70,6 @@ def forget(w: Work, officer: Officer) -> None:
     """Take the second factor away: the officer enrols a new one at the next sign-in."""
     officer.tf_totp_secret = officer.tf_primary_method = None
     w.session.execute(delete(RecoveryCode).where(RecoveryCode.officer_id == officer.id))
-
-
-def enrol_sample(w: Work, officer: Officer) -> None:
-    """Give an invented officer a second factor whose codes may be printed; never for a real one."""
-    officer.is_sample = True
-    officer.tf_totp_secret = _codes(w).new().to_json(encrypt=True)
-    officer.tf_primary_method = METHOD
-    w.tell(SecondFactorEnrolled(officer_id=officer.id))
-
-
-def sample_second_factor(w: Work, email: str) -> str:
-    """The code of this moment for an invented officer; it lasts half a minute and works once.
-
-    Raises Refused for an officer who is not one of the sample.
-    """
-    officer = officer_of(w, email)
-    if not officer.is_sample or officer.tf_totp_secret is None:
-        raise Refused(Refusal.NO_SUCH_OFFICER, email)
-    code: str = _codes(w).from_source(officer.tf_totp_secret).generate().token
-    return code
-
-
-def _codes(w: Work) -> type[TOTP]:
-    return codes(w.settings, w.now.timestamp)
 
 
 def _readable(code: str) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, update
@@ -71,21 +71,30 @@ def revoke(w: Work, session_id: int, *, by: Officer) -> None:
 
 def revoke_others(w: Work, kept_id: int, *, by: Officer) -> int:
     """End all of ``by``'s sessions but one; how many ended."""
-    others = [session.id for session in open_sessions(w, by) if session.id != kept_id]
+    found = w.session.scalars(
+        select(DeskSession.id).where(
+            DeskSession.officer_id == by.id, DeskSession.id != kept_id, DeskSession.ended_at.is_(None)
+        )
+    )
+    others = found.all()
     for session_id in others:
         revoke(w, session_id, by=by)
     return len(others)
 
 
-def open_sessions(w: Work, officer: Officer) -> list[DeskSession]:
+def open_sessions(session: Session, officer: Officer, *, now: datetime, idle: timedelta) -> list[DeskSession]:
     """The sessions of ``officer`` that open the desk now, the last seen first."""
-    idle = timedelta(minutes=w.settings.desk_idle_minutes)
-    found = w.session.scalars(
+    found = session.scalars(
         select(DeskSession)
         .where(DeskSession.officer_id == officer.id, DeskSession.signed_in, DeskSession.ended_at.is_(None))
         .order_by(DeskSession.seen_at.desc())
     )
-    return [s for s in found if s.expires_at > w.now and s.seen_at + idle > w.now]
+    return [one for one in found if is_open(one, now=now, idle=idle)]
+
+
+def is_open(session: DeskSession, *, now: datetime, idle: timedelta) -> bool:
+    """Whether ``session`` still opens the desk."""
+    return session.ended_at is None and session.expires_at > now and session.seen_at + idle > now
 
 
 def session_of(session: Session, secret: str) -> DeskSession | None:
