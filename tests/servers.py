@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -156,7 +157,7 @@ def _stopped(process: "subprocess.Popen[bytes]") -> Iterator[None]:
     try:
         yield
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # PostgreSQL: stop now, do not wait for clients to leave
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:

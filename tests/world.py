@@ -16,7 +16,7 @@ from people import CAST, CONG, SOAN, THAM, Person
 from portal.commands.followers import index_folder, public_log
 from portal.doors.public import create_app
 from portal.kernel.clock import StoppedClock
-from portal.kernel.db import configure
+from portal.kernel.db import configure, db
 from portal.kernel.grants import DoorRole
 from portal.kernel.ids import Ids, seeded
 from portal.kernel.policy import Actor
@@ -72,6 +72,15 @@ class World:
     def public(self) -> Flask:
         """The public door."""
         return create_app(House(self.settings, self.clock))
+
+    def close(self) -> None:
+        """Let go of the database; the folder stays."""
+        apps = [self.office, *([self.public] if "public" in self.__dict__ else [])]
+        for app in apps:
+            if log := app.extensions.get("record_log"):
+                log.close()
+            with app.app_context():
+                db.engine.dispose()
 
     def reader(self) -> FlaskClient:
         """Somebody who reads."""

@@ -28,9 +28,11 @@ def public_log(settings: Settings) -> Iterator[RecordLog]:
     """The log, read with no more rights than the public door has."""
     engine = create_engine(settings.public_database_url or settings.database_url, hide_parameters=True)
     wall(engine, DoorRole.PUBLIC, settings.is_sqlite)
+    log = RecordLog(engine)
     try:
-        yield RecordLog(engine)
+        yield log
     finally:
+        log.close()
         engine.dispose()
 
 

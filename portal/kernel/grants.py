@@ -54,9 +54,6 @@ GRANTS: dict[DoorRole, tuple[Grant, ...]] = {
     ),
 }
 
-# Our own append-only triggers read the tables they guard; nothing else may read on a caller's behalf.
-TRIGGER_PREFIX = "guard_"
-
 
 def rights_on(role: DoorRole, table: str) -> frozenset[Right]:
     """What ``role`` may do to ``table``."""
@@ -94,9 +91,8 @@ def authorizer(role: DoorRole) -> Authorizer:
         if action in _HARMLESS:
             return sqlite3.SQLITE_OK
         if action in _ACTIONS:
-            allowed = (inner or "").startswith(TRIGGER_PREFIX) or _ACTIONS[action] in rights_on(
-                role, first or ""
-            )
+            # ``inner`` names a trigger or view, but also any WITH the caller names: it earns nothing.
+            allowed = _ACTIONS[action] in rights_on(role, first or "")
             return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
         if action == sqlite3.SQLITE_FUNCTION:
             harmful = (second or "").lower() in _FORBIDDEN_FUNCTIONS

@@ -39,6 +39,7 @@ def upgrade(settings: Settings) -> None:
 
 
 def _grant(connection: Connection) -> None:
+    connection.execute(text("REVOKE CREATE ON SCHEMA public FROM PUBLIC"))  # the default before version 15
     for role in (DoorRole.PUBLIC, DoorRole.DESK):
         name = f"portal_{role}"
         known = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": name})

@@ -1,6 +1,14 @@
 """Append-only by trigger: what no code path, ours included, may do to the record."""
 
 _KEPT = ("record_entry", "record_node", "record_checkpoint")
+# What makes a row the same row: SQLite's INSERT OR REPLACE deletes it without asking a DELETE trigger.
+_KEYS = {
+    "record_entry": ("position = NEW.position", "ref = NEW.ref AND number = NEW.number"),
+    "record_node": ("level = NEW.level AND place = NEW.place",),
+    "record_checkpoint": ("size = NEW.size",),
+    "record_content": ("position = NEW.position",),
+    "office_audit": ("id = NEW.id",),
+}
 _CITED = "SELECT 1 FROM record_entry WHERE act = 'redact' AND cites = OLD.position"  # erased by an entry
 
 
@@ -10,7 +18,13 @@ def sqlite_guards() -> list[str]:
     made.append(_sqlite("update_record_content", "UPDATE", "record_content"))
     made.append(_sqlite("delete_record_content", "DELETE", "record_content", f"WHEN NOT EXISTS ({_CITED}) "))
     made += [_sqlite(f"{op.lower()}_office_audit", op, "office_audit") for op in ("UPDATE", "DELETE")]
+    made += [_sqlite(f"replace_{table}", "INSERT", table, _when_there(table)) for table in _KEYS]
     return made
+
+
+def _when_there(table: str) -> str:
+    seen = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {key})" for key in _KEYS[table])
+    return f"WHEN {seen} "
 
 
 def _sqlite(name: str, op: str, table: str, when: str = "") -> str:
@@ -25,7 +39,9 @@ def postgresql_guards() -> list[str]:
     made = [
         "CREATE OR REPLACE FUNCTION guard_append_only() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
-        "CREATE OR REPLACE FUNCTION guard_erasure() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS "
+        # A fixed search path: a temporary table called record_entry must not stand in for the log.
+        "CREATE OR REPLACE FUNCTION guard_erasure() RETURNS trigger LANGUAGE plpgsql "
+        "SET search_path = public, pg_temp AS "
         f"$$ BEGIN IF EXISTS ({_CITED}) THEN RETURN OLD; END IF; "
         "RAISE EXCEPTION 'record_content is append-only'; END $$",
     ]

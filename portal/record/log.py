@@ -38,6 +38,12 @@ class RecordLog:
         with self._engine.connect() as c:
             return merkle.root(size, reads.node_reader(c)).hex()
 
+    def close(self) -> None:
+        """Give back this thread's connection; another ``head`` takes a new one."""
+        if connection := getattr(self._kept, "connection", None):
+            self._kept.__dict__.clear()
+            connection.close()
+
     def _cursor(self) -> Any:
         cursor = getattr(self._kept, "cursor", None)
         if cursor is None:
