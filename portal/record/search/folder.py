@@ -49,7 +49,7 @@ class WriterBusy(Exception):
 class Manifest:
     """What the index holds. ``files``: name -> [size in bytes, CRC-32]."""
 
-    format: int
+    format: str
     position: int
     fingerprint: str
     name: str
@@ -93,7 +93,7 @@ def load(path: Path) -> Manifest:
     except (OSError, ValueError, TypeError) as e:
         raise UntrustedIndex(f"unreadable manifest: {e}") from e
     if manifest.format != FORMAT:
-        raise UntrustedIndex(f"format {manifest.format}, not {FORMAT}")
+        raise UntrustedIndex(f"made by format {manifest.format}, not {FORMAT}")
     return manifest
 
 

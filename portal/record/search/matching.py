@@ -96,7 +96,8 @@ class Matcher:
         for clause in query.clauses:
             weight = self._weight(self.satisfying(clause))
             bits.add(slices, self.satisfying(clause) & found, _FOUND * weight)
-            bits.add(slices, self._exact(clause) & found, _EXACT * weight)
+            if query.is_accented:  # without accents "tu" no more means "tu" than "tư"
+                bits.add(slices, self._exact(clause) & found, _EXACT * weight)
             bits.add(slices, self._as_typed(clause, schema.CORE) & found, _CORE * weight)
             bits.add(slices, self._as_typed(clause, schema.OFTEN) & found, _OFTEN * weight)
         for n in query.joints():

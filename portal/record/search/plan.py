@@ -77,6 +77,4 @@ class Plan:
 def numbers_of(reader: SegmentReader, key: str) -> Iterator[int]:
     """The document of ``reader`` named ``key``, unless it was deleted."""
     if (schema.KEY, key.encode()) in reader:
-        for number in reader.postings(schema.KEY, key.encode()).all_ids():
-            if not reader.is_deleted(number):
-                yield number
+        yield from reader.postings(schema.KEY, key.encode()).all_ids()

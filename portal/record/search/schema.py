@@ -8,12 +8,14 @@ from collections.abc import Generator, Iterable
 from functools import lru_cache
 from typing import Any
 
+from whoosh import __version__
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
-FORMAT = 1  # raised whenever terms, rows or the schema change meaning: an older index is rebuilt
+# Raised whenever terms, rows or the schema change meaning. An index of another format is rebuilt.
+FORMAT = f"1, whoosh {'.'.join(map(str, __version__))}"
 
 EXACT, CORE, OFTEN, PAIRS = "exact", "core", "often", "pairs"
 KEY = "key"  # names a document

@@ -62,7 +62,7 @@ class Speller:
         else:
             readings = self._read([self._choices(t) for t in query])
         for reading in readings:
-            if reading.words and self._makes_sense(reading, typed):
+            if self._makes_sense(reading, typed):
                 return " ".join(self._written(w, typed, reading, accented) for w in reading.words)
         return None
 
@@ -93,7 +93,7 @@ class Speller:
         joined = [self._are_neighbours(a, b, reading.documents) for a, b in pairwise(text)]
         with_company = [any(joined[max(0, n - 1) : n + 1]) for n in range(len(text))]
         strangers = [n for n, word in enumerate(text) if word.folded not in typed]
-        return len(text) == 1 or all(with_company[n] for n in strangers)
+        return bool(strangers) and (len(text) == 1 or all(with_company[n] for n in strangers))
 
     def _extend(self, reading: _Reading, spelling: Spelling, documents: int) -> _Reading:
         documents &= reading.documents

@@ -36,10 +36,9 @@ class Writer:
         """
         with folder.only_writer(self.path):
             try:
-                manifest = self._trusted(log)
+                return self._catch_up(log, self._trusted(log))
             except folder.UntrustedIndex:
                 return self._build(log)
-            return self._catch_up(log, manifest)
 
     def rebuild(self, log: Log) -> int:
         """Build the index anew from the whole log. Returns and raises as ``follow``."""
@@ -49,19 +48,24 @@ class Writer:
     def doubt(self, log: Log) -> str | None:
         """Why the index would be rebuilt, for the operator; None when it is sound."""
         try:
-            manifest = folder.load(self.path)
-            folder.check(self.path, manifest)
-            folder.check_log(manifest, log)
+            self._check(folder.load(self.path), log)
         except folder.UntrustedIndex as e:
             return str(e)
         return None
 
     def _trusted(self, log: Log) -> folder.Manifest:
         manifest = folder.load(self.path)
-        if manifest != self._checked:
-            folder.check(self.path, manifest)
-        folder.check_log(manifest, log)
+        if manifest == self._checked:
+            folder.check_log(manifest, log)
+        else:
+            self._check(manifest, log)
+            self._checked = manifest
         return manifest
+
+    def _check(self, manifest: folder.Manifest, log: Log) -> None:
+        folder.check(self.path, manifest)
+        folder.check_log(manifest, log)
+        folder.open_readers(self.path, manifest)
 
     def _catch_up(self, log: Log, manifest: folder.Manifest) -> int:
         folder.sweep(self.path, manifest)
