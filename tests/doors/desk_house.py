@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from portal.doors import desk
 from portal.kernel.clock import StoppedClock
+from portal.kernel.db import db
 from portal.kernel.policy import Role
 from portal.kernel.work import work
 from portal.migrations.upgrade import upgrade
@@ -98,6 +99,11 @@ class Desk:
     devices: dict[str, str] = field(default_factory=dict)  # address -> secret of the second factor
     recovery: dict[str, list[str]] = field(default_factory=dict)
 
+    def close(self) -> None:
+        """Close its connections."""
+        with self.app.app_context():
+            db.engine.dispose()
+
     def visitor(self, machine: str = HERE) -> Visitor:
         """A new visitor."""
         return Visitor(self.app, machine)
@@ -159,12 +165,12 @@ class Desk:
 
 def open_desk(folder: Path, **changed: object) -> Desk:
     """A desk in ``folder`` over three made-up units: a city, a ward and a commune."""
-    settings = Settings(  # type: ignore[arg-type]
-        instance=folder,
-        database_url=f"sqlite:///{folder / 'portal.sqlite'}",
-        search_index=folder / "index",
-        **{"base_url": "http://localhost", **changed},
-    )
+    values = {
+        "database_url": f"sqlite:///{folder / 'portal.sqlite'}",
+        "base_url": "http://localhost",
+        **changed,
+    }
+    settings = Settings(instance=folder, search_index=folder / "index", **values)  # type: ignore[arg-type]
     upgrade(settings)
     clock = StoppedClock(START)
     app = desk.create_app(settings, clock=clock)

@@ -2,11 +2,13 @@
 
 import html
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from desk_house import Desk, open_desk
 from flask import Flask, request
+from werkzeug.exceptions import default_exceptions
 from werkzeug.routing import Rule
 
 from portal.doors.desk.gate import acts, gate_of, open_to_all
@@ -24,11 +26,12 @@ OPEN = {
 
 
 @pytest.fixture
-def house_desk(tmp_path: Path) -> Desk:
+def house_desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk with one officer who has been there."""
     desk = open_desk(tmp_path)
     desk.add(LAN, Role.AUTHOR, name="Trần Thị Lan")
-    return desk
+    yield desk
+    desk.close()
 
 
 def rules(app: Flask) -> list[Rule]:
@@ -111,8 +114,6 @@ def test_the_token_of_somebody_else_is_refused(house_desk: Desk) -> None:
 @pytest.mark.parametrize("status", sorted(FAULTS))
 def test_every_fault_has_its_page(house_desk: Desk, status: int) -> None:
     def fail() -> str:
-        from werkzeug.exceptions import default_exceptions
-
         raise default_exceptions[status]()
 
     house_desk.app.add_url_rule("/van-phong/loi", "fail", open_to_all(fail))

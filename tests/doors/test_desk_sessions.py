@@ -1,6 +1,7 @@
 """Sessions at the desk: what ends them, what the cookie may tell, what is stored and what is not."""
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,13 @@ NEW_PASSWORD = "bốn mùa gió thổi qua đồng"
 
 
 @pytest.fixture
-def house_desk(tmp_path: Path) -> Desk:
+def house_desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk with one officer who has been there."""
     desk = open_desk(tmp_path)
     desk.add(LAN, Role.AUTHOR, name="Trần Thị Lan")
     desk.welcome(LAN)
-    return desk
+    yield desk
+    desk.close()
 
 
 def is_in(visitor: Visitor) -> bool:
@@ -200,6 +202,7 @@ def test_the_cookie_over_tls(tmp_path: Path) -> None:
     assert "Domain" not in cookie
     assert "Max-Age" not in cookie
     assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+    desk.close()
 
 
 def test_a_form_over_tls_needs_no_referer(tmp_path: Path) -> None:
@@ -213,6 +216,7 @@ def test_a_form_over_tls_needs_no_referer(tmp_path: Path) -> None:
         base_url="https://localhost",
     )
     assert answer.status_code == 422  # read and refused, as nobody has this address here
+    desk.close()
 
 
 def test_a_taken_role_is_gone_at_the_next_request(house_desk: Desk) -> None:

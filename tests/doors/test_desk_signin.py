@@ -1,6 +1,7 @@
 """Signing in at the desk, from the first invitation to the recovery code, over the real application."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,12 @@ LAN = "lan@namro.example"
 
 
 @pytest.fixture
-def house_desk(tmp_path: Path) -> Desk:
+def house_desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk with one officer, who has not been there yet."""
     desk = open_desk(tmp_path)
     desk.add(LAN, name="Trần Thị Lan")
-    return desk
+    yield desk
+    desk.close()
 
 
 def is_in(visitor: Visitor) -> bool:
@@ -47,6 +49,24 @@ def test_both_factors_open_the_desk(house_desk: Desk) -> None:
     answer = visitor.give_code(house_desk.code(LAN))
     assert (answer.status_code, answer.headers["Location"]) == (303, "/van-phong")
     assert is_in(visitor)
+
+
+def test_it_is_the_same_on_either_database(tmp_path: Path, database_url: str) -> None:
+    folder = tmp_path / "house"
+    if database_url.startswith("sqlite"):
+        folder = tmp_path / "instance"
+    desk = open_desk(folder, database_url=database_url)
+    desk.add(LAN)
+    desk.welcome(LAN)
+    visitor = desk.sign_in(LAN)
+    assert is_in(visitor)
+    visitor.get("/van-phong/tai-khoan")
+    assert "bằng mật khẩu và mã một lần" in visitor.page
+    assert use_recovery(desk.visitor(), desk.recovery[LAN][0]).status_code == 303
+    assert use_recovery(desk.visitor(), desk.recovery[LAN][0]).status_code == 422
+    statuses = [desk.visitor().give_password("x@namro.example").status_code for _ in range(11)]
+    assert statuses == [422] * 10 + [429]
+    desk.close()
 
 
 def test_the_way_wanted_before_signing_in_is_taken_after(house_desk: Desk) -> None:

@@ -51,10 +51,11 @@ def test_a_translation_is_vietnamese() -> None:
 
 
 def test_the_application_speaks_it(tmp_path: Path) -> None:
-    app = open_desk(tmp_path).app
-    with app.test_request_context("/van-phong"):
-        security = app.extensions["security"]
+    desk = open_desk(tmp_path)
+    with desk.app.test_request_context("/van-phong"):
+        security = desk.app.extensions["security"]
         assert security.i18n_domain.gettext("Invalid password").startswith("Mật khẩu chưa đúng")
+    desk.close()
 
 
 def test_every_happening_has_its_sentence() -> None:

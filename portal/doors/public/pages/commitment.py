@@ -8,7 +8,7 @@ from portal.doors.public.pages import reading, show, viewpoint
 from portal.doors.public.pages.gone import gone
 from portal.doors.public.pages.history import show_history
 from portal.record import reads
-from portal.record.documents import CommitmentDoc, Revision, TombstoneDoc
+from portal.record.documents import CommitmentDoc, Kind, Revision, TombstoneDoc
 
 pages = Blueprint("commitment", __name__, url_prefix="/cam-ket")
 
@@ -39,7 +39,7 @@ def show_page(ref: str) -> Response:
 @pages.get("/<ref>/lich-su")
 def history(ref: str) -> Response:
     """Every revision, and field by field what it changed."""
-    return show_history(ref, CommitmentDoc, url_for("commitment.show_page", ref=ref), _("Cam kết"))
+    return show_history(ref, Kind.COMMITMENT, url_for("commitment.show_page", ref=ref), _("Cam kết"))
 
 
 def find_revision(ref: str) -> tuple[Revision, int | None]:

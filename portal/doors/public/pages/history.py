@@ -1,5 +1,6 @@
 """Every revision of a document, newest first, and what each changed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Response, abort
@@ -8,14 +9,14 @@ from portal.doors.public.pages import reading, show
 from portal.record import reads
 from portal.record.change_words import KIND_WORDS, LABELS
 from portal.record.documents import (
-    Change,
     CommitmentDoc,
     Document,
+    Kind,
     ProgrammeDoc,
     Revision,
-    TombstoneDoc,
 )
 
+_FIGURES = {"baseline", "target", "first_target"}  # written in the unit of the commitment
 _TONES = {"target_lowered": "warn", "deadline_moved_later": "warn"}
 
 
@@ -44,29 +45,37 @@ class Version:
         return self.rev.document is None
 
 
-def show_history(ref: str, kind: type[Document], href: str, label: str) -> Response:
+def show_history(ref: str, kind: Kind, href: str, label: str) -> Response:
     """The history page of ``ref``, whose own page is at ``href``. 404 when it never was a ``kind``."""
     revisions = reads.history(reading(), ref)
-    if not any(isinstance(r.document, kind | TombstoneDoc) for r in revisions):
+    if not revisions or revisions[0].kind is not kind:
         abort(404)
     versions = [
-        Version(rev, _href(href, rev, newest=revisions[0]), tuple(map(_difference, rev.notice.changes)))
-        for rev in revisions
+        Version(rev, _href(href, rev, newest=revisions[0]), tuple(_differences(rev))) for rev in revisions
     ]
     steps = ((href, label, ""),)
     name = _name(revisions[0].document)
     return show("public/history.html", versions=versions, steps=steps, name=name)
 
 
-def _difference(change: Change) -> Difference:
-    told = "_" in change.kind  # the plain kinds are one word: changed, added, removed
-    return Difference(
-        label=LABELS[change.field],
-        before=change.before,
-        after=change.after,
-        said=KIND_WORDS[change.kind] if told else "",
-        tone=_TONES.get(change.kind, "note"),
-    )
+def _differences(rev: Revision) -> Iterator[Difference]:
+    unit = rev.document.measure_unit if isinstance(rev.document, CommitmentDoc) else ""
+    for change in rev.notice.changes:
+        told = "_" in change.kind  # the plain kinds are one word: changed, added, removed
+        of = unit if change.field in _FIGURES else ""
+        yield Difference(
+            label=LABELS[change.field],
+            before=_with_unit(change.before, of),
+            after=_with_unit(change.after, of),
+            said=KIND_WORDS[change.kind] if told else "",
+            tone=_TONES.get(change.kind, "note"),
+        )
+
+
+def _with_unit(figure: str, unit: str) -> str:
+    if not figure or not unit:
+        return figure
+    return f"{figure}{unit}" if unit.startswith("%") else f"{figure} {unit}"
 
 
 def _href(href: str, rev: Revision, *, newest: Revision) -> str:

@@ -9,7 +9,7 @@ from portal.doors.public.pages.commitment import find_revision
 from portal.doors.public.pages.gone import gone
 from portal.doors.public.pages.history import show_history
 from portal.record import reads
-from portal.record.documents import ProgrammeDoc
+from portal.record.documents import Kind, ProgrammeDoc
 from portal.record.standing import ENDING_WORDS
 
 pages = Blueprint("programme", __name__, url_prefix="/chuong-trinh")
@@ -40,5 +40,5 @@ def show_page(ref: str) -> Response:
 def history(ref: str) -> Response:
     """Every revision, and field by field what it changed."""
     return show_history(
-        ref, ProgrammeDoc, url_for("programme.show_page", ref=ref), _("Chương trình hành động")
+        ref, Kind.PROGRAMME, url_for("programme.show_page", ref=ref), _("Chương trình hành động")
     )
