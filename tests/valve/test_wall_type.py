@@ -80,7 +80,7 @@ WAYS: dict[str, Callable[[Sealed[str]], object]] = {
     "search in it": lambda s: "M" in s,
     "less": lambda s: s < SECRET,
     "more or equal": lambda s: s >= SECRET,
-    "sorting": lambda s: sorted([s, Sealed("a")]),
+    "sorting": lambda s: sorted([s, s]),
     "json": json.dumps,
     "json with str": lambda s: json.dumps([s], default=str),
     "csv": lambda s: csv.writer(io.StringIO()).writerow([s]),
