@@ -83,10 +83,11 @@ def weakness(password: str, *, about: Iterable[str] = ()) -> str | None:
 
 
 def _spellings(fact: str) -> list[str]:
-    """The ways ``fact`` turns up in passwords: its words, joined, and its initials with the last word."""
-    words = text.slug(fact).split("-")
-    initials = "".join(word[0] for word in words[:-1] if word)
-    return [form for form in {*words, "".join(words), words[-1] + initials, initials + words[-1]} if form]
+    """The ways ``fact`` turns up in passwords: runs of its words, and the last word with initials."""
+    words = [word for word in text.slug(fact).split("-") if word]
+    runs = {"".join(words[start:end]) for end in range(1, len(words) + 1) for start in range(end)}
+    initials = "".join(word[0] for word in words[:-1])
+    return sorted(runs | {form for last in words[-1:] for form in (last + initials, initials + last)})
 
 
 def _judge(password: str, known: list[str]) -> dict[str, Any]:
