@@ -1,0 +1,163 @@
+"""Finds the phrases of a word list in a text, however it was typed: accents, teencode, sound spelling.
+
+A word typed without accents stands for an accented one only where its neighbours lack accents too,
+so "an chan" is "ăn chặn" in an unaccented text and nothing in an accented one.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from portal.inbox.recognition.view import Token, View
+from portal.kernel.text import fold, new_tone
+
+_SOUNDS = (("tr", "ch"), ("gi", "d"), ("ph", "f"), ("s", "x"), ("r", "d"), ("l", "n"), ("z", "d"), ("w", "qu"))
+_NEAR = 4  # how many words on each side decide whether accents were left out
+_SENTENCE_ENDS = ".!?;…\n"
+_CLAUSE_ENDS = _SENTENCE_ENDS + ",:()\"“”"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word as meant: a token, or one of the words a short spelling stands for."""
+
+    word: str
+    plain: str
+    sound: str
+    is_loose: bool  # typed without accents among words without accents
+    start: int
+    end: int
+    sentence: int
+    clause: int
+    token: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of list ``label`` at ``units[first:last]``."""
+
+    label: str
+    phrase: str
+    first: int
+    last: int
+
+
+class Phrases:
+    """Lists of phrases, ready to be found in one pass."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        self._by_first: dict[str, list[tuple[str, str, tuple[_Wanted, ...]]]] = {}
+        for label, phrases in lists.items():
+            for phrase in phrases:
+                wanted = tuple(_Wanted.of(word) for word in phrase.split())
+                self._by_first.setdefault(fold(wanted[0].sound), []).append((label, phrase, wanted))
+
+    def find(self, units: Sequence[Unit]) -> list[Hit]:
+        """Every phrase found, the longest of a list at each place, in order."""
+        found: list[Hit] = []
+        for first in range(len(units)):
+            longest: dict[str, Hit] = {}
+            for label, phrase, wanted in self._by_first.get(fold(units[first].sound), ()):
+                last = first + len(wanted)
+                if _stands_at(units, first, wanted) and (label not in longest or last > longest[label].last):
+                    longest[label] = Hit(label, phrase, first, last)
+            found.extend(longest.values())
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    word: str
+    plain: str
+    sound: str
+
+    @classmethod
+    def of(cls, word: str) -> "_Wanted":
+        word = new_tone(word.lower())
+        return cls(word, fold(word), _sound(word))
+
+    def agrees(self, unit: Unit, *, by_ear: bool) -> bool:
+        """Whether ``unit`` is this word; ``by_ear`` lets nừa be lừa, where a longer phrase supports it."""
+        if unit.word == self.word or (by_ear and unit.sound == self.sound):
+            return True
+        return unit.is_loose and (
+            unit.plain == self.plain or (by_ear and fold(unit.sound) == fold(self.sound))
+        )
+
+
+def _stands_at(units: Sequence[Unit], first: int, wanted: Sequence[_Wanted]) -> bool:
+    here = units[first : first + len(wanted)]
+    return (
+        len(here) == len(wanted)
+        and here[0].clause == here[-1].clause
+        and all(
+            each.agrees(unit, by_ear=len(wanted) > 1) for each, unit in zip(wanted, here, strict=True)
+        )
+    )
+
+
+def units_of(seen: View) -> tuple[Unit, ...]:
+    """The words of a text as meant, teencode written out, with sentence and clause numbers."""
+    units: list[Unit] = []
+    loose = _loose_places(seen.tokens)
+    sentence = clause = 0
+    before: Token | None = None
+    for place, token in enumerate(seen.tokens):
+        gap = seen.between(before, token) if before else ""
+        if not (before and before.typed.isdigit() and token.typed.isdigit() and gap in ".,"):
+            sentence += any(sign in _SENTENCE_ENDS for sign in gap)
+            clause += any(sign in _CLAUSE_ENDS for sign in gap)
+        for word, is_loose in _meant(token, is_loose=loose[place]):
+            units.append(
+                Unit(word, fold(word), _sound(word), is_loose, token.start, token.end, sentence, clause, token)
+            )
+        before = token
+    return tuple(units)
+
+
+def _meant(token: Token, *, is_loose: bool) -> list[tuple[str, bool]]:
+    """The words a token stands for, and whether accents may be missing on each."""
+    known = _teencode("words").get(token.word)
+    if not known and not is_loose:
+        known = _teencode("among_accents").get(token.word)
+    if known:
+        return [(word, False) for word in known.split()]
+    word = token.word
+    if word.endswith("g") and not word.endswith("ng") and len(word) > 2 and word.isalpha():
+        word = word[:-1] + "ng"  # nhữg, đườg
+    return [(word, is_loose and token.is_bare)]
+
+
+def _loose_places(tokens: Sequence[Token]) -> list[bool]:
+    """For each token, whether hardly any neighbour carries an accent."""
+    marked = [0]
+    for token in tokens:
+        marked.append(marked[-1] + (not token.is_bare))
+    places = []
+    for at in range(len(tokens)):
+        low, high = max(0, at - _NEAR), min(len(tokens), at + _NEAR + 1)
+        places.append((marked[high] - marked[low]) * 4 <= high - low)
+    return places
+
+
+def _sound(word: str) -> str:
+    """``word`` with the beginnings that are heard alike written alike."""
+    for written, heard in _SOUNDS:
+        if word.startswith(written):
+            return heard + word[len(written) :]
+    return word
+
+
+@cache
+def lexicon(name: str) -> Any:
+    """The word list ``name`` as stored in ``lexicon/name.json``."""
+    path = Path(__file__).parent / "lexicon" / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _teencode(part: str) -> dict[str, str]:
+    return {str(short): new_tone(str(meant)) for short, meant in lexicon("teencode")[part].items()}
