@@ -15,8 +15,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from portal.doors import desk
+from portal.doors.looks import find_folder
 from portal.kernel.clock import StoppedClock
 from portal.kernel.db import db
+from portal.kernel.fonts import build_fonts
 from portal.kernel.policy import Role
 from portal.kernel.work import work
 from portal.migrations.upgrade import upgrade
@@ -172,6 +174,7 @@ def open_desk(folder: Path, **changed: object) -> Desk:
     }
     settings = Settings(instance=folder, search_index=folder / "index", **values)  # type: ignore[arg-type]
     upgrade(settings)
+    build_fonts(find_folder("static") / "fonts")  # if no set-up did
     clock = StoppedClock(START)
     app = desk.create_app(settings, clock=clock)
     with app.app_context(), work() as w:
