@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.kernel.calendar import WorkingCalendar
@@ -84,6 +84,7 @@ COMMITMENTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(COMMITMENTS, DAYS)
 def test_the_standing_is_the_same_without_the_prose(doc: CommitmentDoc, today: date) -> None:
     lean = facts.unpack(facts.pack(doc))
@@ -93,6 +94,7 @@ def test_the_standing_is_the_same_without_the_prose(doc: CommitmentDoc, today: d
     )
 
 
+@settings(deadline=None)
 @given(COMMITMENTS)
 def test_figures_dates_and_choices_come_back_and_prose_does_not(doc: CommitmentDoc) -> None:
     lean = facts.unpack(facts.pack(doc))

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.record.search import Note, highlight, parse
@@ -77,6 +77,7 @@ def test_abbreviations_are_read_both_ways() -> None:
         assert ("ubnd",) in {tuple(w.exact for w in s) for s in clause.spellings}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     query = parse(text)
@@ -84,6 +85,7 @@ def test_any_text_is_read_without_a_fault(text: str) -> None:
     assert all(0 <= c.start < c.stop <= len(query.words) for c in query.clauses)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=40))
 def test_pieces_always_join_to_the_text(text: str, query: str) -> None:
     pieces = highlight(text, query)

@@ -78,6 +78,16 @@ def at_least(candidates: int, slices: Sequence[int], least: int) -> int:
     return above | equal
 
 
+def highest(candidates: int, slices: Sequence[int]) -> int:
+    """The greatest number among ``candidates``; 0 when there is none."""
+    value = 0
+    for j in range(len(slices) - 1, -1, -1):
+        if having := candidates & slices[j]:
+            candidates = having
+            value |= 1 << j
+    return value
+
+
 def ordered(
     candidates: int, slices: Sequence[int], start: int, stop: int, *, ascending: bool = False
 ) -> list[int]:

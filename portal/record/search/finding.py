@@ -101,7 +101,8 @@ def _rescue(shelf: Shelf, parsed: ParsedQuery, matcher: Matcher) -> _Answer:
     found = matcher.all_of(known)
     if matcher.is_convincing(rest, found):
         return _Answer(matcher.ranked(rest, found), suggestion, tuple(notes))
-    return _Answer(matcher.most_of(rest), suggestion, (*notes, Note.MATCHED_MOST))
+    most = matcher.most_of(rest)
+    return _Answer(most, suggestion, (*notes, Note.MATCHED_MOST) if most.found else tuple(notes))
 
 
 def _suggest(shelf: Shelf, parsed: ParsedQuery, matcher: Matcher) -> str | None:

@@ -63,19 +63,23 @@ class Matcher:
         return reduce(and_, map(self.satisfying, clauses), self._live)
 
     def most_of(self, query: ParsedQuery) -> Match:
-        """The documents that satisfy at least half of the clauses."""
+        """The documents that satisfy, as typed, most clauses or all but one of that many; at least half."""
         counts: list[int] = []
         for clause in query.clauses:
-            bits.add(counts, self.satisfying(clause), 1)
-        found = bits.at_least(self._live, counts, (len(query.clauses) + 1) // 2)
+            as_typed = self._exact(clause) if query.is_accented else self.satisfying(clause)
+            bits.add(counts, as_typed | self._covering(clause.start, clause.stop), 1)
+        best = bits.highest(self._live, counts)
+        least = max(best - 1, (len(query.clauses) + 1) // 2)
+        found = bits.at_least(self._live, counts, least)
         return Match(found, self._sum(query, found))
 
     def is_convincing(self, query: ParsedQuery, found: int) -> bool:
-        """Whether some of ``found`` have the words as typed, or half of the neighbours together.
+        """Whether ``found`` may be what was meant.
 
-        Many short syllables, accents apart, meet in a long text by accident.
+        With accents typed, some must have the words exactly so, or half of the neighbours together:
+        many short syllables, accents apart, meet in a long text by accident.
         """
-        if len(query.clauses) <= _FEW_CLAUSES or self._exactly(query, found):
+        if not query.is_accented or len(query.clauses) <= _FEW_CLAUSES or self._exactly(query, found):
             return bool(found)
         near: list[int] = []
         for n in query.joints():

@@ -144,7 +144,7 @@ def _likeness(a: str, b: str) -> float:
 
 def _edits(word: str) -> Iterator[str]:
     """One letter more, less, other or swapped; or a beginning or end that sounds alike."""
-    if not word.isalpha() or len(word) > _LONGEST_JOINED:
+    if not word.isalpha() or not 1 < len(word) <= _LONGEST_JOINED:
         return
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     for left, right in cuts:
