@@ -14,6 +14,7 @@ from markupsafe import Markup
 from portal.doors.formats import Formats
 from portal.doors.language import LANGUAGES, VIETNAMESE, catalogue, language
 from portal.doors.looks import Looks, find_folder
+from portal.doors.spoken import SpokenEnvironment
 
 
 class Stage:
@@ -33,7 +34,9 @@ class Stage:
 
 
 def _environment(tongue: str, loader: PrefixLoader, words: Mapping[str, Any]) -> Environment:
-    made = Environment(
+    words_of = catalogue(tongue)
+    made = SpokenEnvironment(
+        speak=words_of.ugettext,
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -42,7 +45,7 @@ def _environment(tongue: str, loader: PrefixLoader, words: Mapping[str, Any]) ->
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(catalogue(tongue), newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(words_of, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(Formats(tongue).as_filters())
     made.globals.update(words)
     made.globals.update(
