@@ -28,7 +28,7 @@ def make_settings(instance: Path, **changed: object) -> Settings:
     return Settings(  # type: ignore[arg-type]
         instance=instance,
         database_url=f"sqlite:///{instance / 'portal.sqlite'}",
-        search_index=instance / "index",
+        search_index=instance / "search_index",
         **{"site_owner": "Cổng công khai chương trình hành động (bản minh họa)", **changed},
     )
 

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from flask import Blueprint, Response, url_for
 
-from portal.doors.public import readings
+from portal.doors.public import places, readings
 from portal.doors.public.counts import programmes_by_unit
 from portal.doors.public.finder import searcher
 from portal.doors.public.pages import reading, show, viewpoint
 from portal.doors.public.pages.search import standings_of
-from portal.doors.public.pages.units import choices
 from portal.record import reads
 from portal.record.documents import Act, CommitmentDoc, Kind, ProgrammeDoc, Revision
 from portal.record.search import Query, Sort
@@ -18,7 +17,8 @@ from portal.record.standing_words import StandingKey
 
 pages = Blueprint("home", __name__)
 
-_LATELY, _LATE = 6, 5
+_LATELY, _LATE = 6, 5  # lines shown
+_LOOK_BACK = 200  # entries of the log
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def show_home() -> Response:
     return show(
         "public/home.html",
         "home",
-        places=choices(reads.units(reading())),
+        choices=places.choices(reads.units(reading()), view.today),
         size=checkpoint.size if checkpoint else 0,
         updated=checkpoint.at if checkpoint else None,
         commitments=everything.total,
@@ -66,12 +66,23 @@ def _late(view: readings.Viewpoint) -> list[readings.Row]:
 
 
 def _changed() -> list[Changed]:
-    """The newest entries about programmes and commitments, one for each."""
+    """The newest entries about programmes and commitments, one for each.
+
+    A programme that goes out with its commitments is one piece of news, not thirty.
+    """
+    entries = [rev for rev in reads.lately(reading(), _LOOK_BACK) if rev.kind is not Kind.UNIT]
+    whole = {(r.ref, r.at) for r in entries if r.kind is Kind.PROGRAMME and r.act is Act.PUBLISH}
     found: dict[str, Changed] = {}
-    for rev in reads.lately(reading(), _LATELY * 8):
-        if rev.kind is not Kind.UNIT and rev.ref not in found and len(found) < _LATELY:
-            found[rev.ref] = Changed(rev.act, rev.kind, rev.at, _href(rev), _title(rev))
+    for rev in entries:
+        if (_programme_of(rev), rev.at) not in whole and len(found) < _LATELY:
+            found.setdefault(rev.ref, Changed(rev.act, rev.kind, rev.at, _href(rev), _title(rev)))
     return list(found.values())
+
+
+def _programme_of(rev: Revision) -> str:
+    if isinstance(rev.document, CommitmentDoc) and rev.act is Act.PUBLISH:
+        return rev.document.programme_ref
+    return ""
 
 
 def _href(rev: Revision) -> str:

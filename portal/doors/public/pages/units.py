@@ -1,17 +1,14 @@
 """Units: the tree, one unit, and the way from an old name, an old address or a recycled code."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 
 from portal.doors.formats import day
 from portal.doors.language import say as _
-from portal.doors.public import readings
+from portal.doors.public import places, readings
 from portal.doors.public.cache import KEPT
-from portal.doors.public.counts import programmes_by_unit
+from portal.doors.public.counts import programmes_by_unit, units_within
 from portal.doors.public.pages import reading, show, today, viewpoint
 from portal.doors.public.pages.gone import gone
 from portal.kernel.text import fold
@@ -19,14 +16,6 @@ from portal.record import reads
 from portal.record.documents import ProgrammeDoc, Succession, UnitDoc, UnitLink
 
 pages = Blueprint("units", __name__, url_prefix="/don-vi")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit in force and how many programmes are public there."""
-
-    unit: UnitDoc
-    programmes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +42,13 @@ def tree() -> Response:
     if wanted := request.args.get("den", ""):
         return _lead_to(url_for("units.show_page", slug=wanted))
     units, on = reads.units(reading()), today()
-    public = programmes_by_unit(reading())
-    standing = sorted((u for u in units if not is_former(u, on)), key=_order)
-    current = [
-        (parent, [Place(u, public.get(u.slug, 0)) for u in members])
-        for parent, members in groupby(
-            sorted((u for u in standing if u.parent_name), key=lambda u: u.parent_name),
-            key=lambda u: u.parent_name,
-        )
-    ]
-    former = sorted((u for u in units if is_former(u, on)), key=_order)
-    return show("public/units.html", "units", current=current, former=former, places=choices(units))
+    return show(
+        "public/units.html",
+        "units",
+        groups=places.grouped(units, programmes_by_unit(reading()), on),
+        former=places.former(units, on),
+        choices=places.choices(units, on),
+    )
 
 
 @pages.get("/<slug>")
@@ -77,7 +62,7 @@ def show_page(slug: str) -> Response:
     if not isinstance(rev.document, UnitDoc):
         return gone(rev)
     unit, on = rev.document, today()
-    if is_former(unit, on) and unit.successors:
+    if places.is_former(unit, on) and unit.successors:
         return _succeeded(unit)
     came_from = _came_from(unit)
     return show(
@@ -87,29 +72,10 @@ def show_page(slug: str) -> Response:
         unit=unit,
         came_from=came_from,
         programmes=_programmes(unit, viewpoint()),
+        below=places.grouped(_below(slug), programmes_by_unit(reading()), on),
+        ended=places.is_former(unit, on),
         today=on,
     )
-
-
-def is_former(unit: UnitDoc, on: date) -> bool:
-    """Whether ``unit`` no longer exists ``on`` that day."""
-    return unit.valid_to is not None and unit.valid_to < on
-
-
-def choices(units: Iterable[UnitDoc]) -> list[tuple[str, str]]:
-    """Address and label of every unit, new and old, in alphabetical order."""
-    labelled = (
-        (u, f"{u.name} → {', '.join(s.unit.name for s in u.successors)}" if u.successors else u.name)
-        for u in units
-        if u.parent_name
-    )
-    return [(u.slug, label) for u, label in sorted(labelled, key=lambda pair: _order(pair[0]))]
-
-
-def _order(unit: UnitDoc) -> tuple[str, str]:
-    """By the proper name, "Phường" and "Xã" apart: people look for Kinh Môn, not for Phường."""
-    proper = unit.name.split(" ", 1)[-1]
-    return fold(proper), unit.name
 
 
 def _programmes(unit: UnitDoc, view: readings.Viewpoint) -> list[Listed]:
@@ -119,6 +85,12 @@ def _programmes(unit: UnitDoc, view: readings.Viewpoint) -> list[Listed]:
         rows = [readings.row_of(c, view) for c in reads.commitments_of(reading(), doc.ref)]
         listed.append(Listed(doc, len(rows), readings.tally(rows)))
     return listed
+
+
+def _below(slug: str) -> list[UnitDoc]:
+    """The units that belong to the one at ``slug``."""
+    found = reads.documents(reading(), units_within(reading(), slug)).values()
+    return [rev.document for rev in found if isinstance(rev.document, UnitDoc)]
 
 
 def _by_given_name(doc: ProgrammeDoc) -> tuple[str, str]:
