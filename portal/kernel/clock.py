@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,7 @@ class StoppedClock:
         return self.at
 
 
+@lru_cache(maxsize=64)  # every request of one second asks the same
 def day(instant: datetime) -> date:
     """The calendar day of ``instant`` in Vietnam."""
     return instant.astimezone(VIETNAM).date()

@@ -34,6 +34,7 @@ class Answer:
     status: str
     headers: Headers
     body: bytes
+    etag: str = ""  # set when the answer may be kept: a hit must not search its headers
 
     def header(self, name: str) -> str:
         """The header ``name``, or the empty text."""
@@ -138,16 +139,17 @@ def finish(answer: Answer, encoding: str) -> Answer:
         if encoding and len(body) > 500:
             body = squeeze(body, encoding, hard=kept)
             headers.append(("Content-Encoding", encoding))
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"' if kept else answer.header("etag")
     if kept:
-        headers.append(("ETag", f'"{hashlib.sha256(body).hexdigest()[:32]}"'))
+        headers.append(("ETag", etag))
     headers.append(("Content-Length", str(len(body))))
-    return Answer(answer.status, headers, body)
+    return Answer(answer.status, headers, body, etag)
 
 
 def send(answer: Answer, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """Send ``answer``, or only that the reader already has it."""
-    etag = answer.header("etag")
-    if etag and is_among(etag, environ.get("HTTP_IF_NONE_MATCH", "")):
+    asked = environ.get("HTTP_IF_NONE_MATCH", "")
+    if asked and answer.etag and is_among(answer.etag, asked):
         headers = [(k, v) for k, v in answer.headers if k not in ("Content-Length", "Content-Type")]
         start_response("304 NOT MODIFIED", headers)
         return []

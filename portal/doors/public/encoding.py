@@ -1,6 +1,7 @@
 """Compressing answers: brotli or gzip, whichever the reader takes, harder when the result is kept."""
 
 import gzip
+from functools import lru_cache
 
 import brotli  # type: ignore[import-untyped]
 
@@ -8,6 +9,7 @@ BROTLI, GZIP, PLAIN = "br", "gzip", ""
 _TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
 
 
+@lru_cache(maxsize=256)  # browsers send a handful of these headers
 def wanted(accepted: str) -> str:
     """The best encoding an Accept-Encoding header allows; one with q=0 is refused."""
     offered = set()
