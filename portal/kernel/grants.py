@@ -46,6 +46,7 @@ GRANTS: dict[DoorRole, tuple[Grant, ...]] = {
     DoorRole.DESK: (
         Grant("office_", USE),
         Grant("office_audit", READ | APPEND),
+        Grant("office_programme_version", READ | APPEND),
         Grant("record_", READ | APPEND),
         Grant("record_latest", USE),
         Grant("record_content", READ | APPEND | {Right.DELETE}),

@@ -26,6 +26,8 @@ class Act(StrEnum):
     ADD_OFFICER = "add_officer"
     READ_DRAFT = "read_draft"
     IMPORT_PROGRAMME = "import_programme"
+    EDIT_DRAFT = "edit_draft"
+    SUBMIT_DRAFT = "submit_draft"
     APPRAISE = "appraise"
     PUBLISH = "publish"
     CORRECT = "correct"
@@ -38,6 +40,8 @@ class Refusal(StrEnum):
     NO_SUCH_OFFICER = "no_such_officer"
     NO_SUCH_PROGRAMME = "no_such_programme"
     NO_SUCH_COMMITMENT = "no_such_commitment"
+    NO_SUCH_ITEM = "no_such_item"
+    NO_SUCH_VERSION = "no_such_version"
     NO_SUCH_UNIT = "no_such_unit"
     NO_SUCH_ROLE = "no_such_role"
     NOT_AN_ADDRESS = "not_an_address"
@@ -49,6 +53,11 @@ class Refusal(StrEnum):
     OWN_PROGRAMME = "own_programme"
     NOT_APPRAISED = "not_appraised"
     NOT_A_DRAFT = "not_a_draft"
+    IN_APPRAISAL = "in_appraisal"
+    NOT_IN_APPRAISAL = "not_in_appraisal"
+    NOTHING_TO_APPRAISE = "nothing_to_appraise"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    UNIT_IS_SETTLED = "unit_is_settled"
     NO_OPINION = "no_opinion"
     NO_DECISION = "no_decision"
     DECISION_IN_FUTURE = "decision_in_future"
@@ -87,6 +96,7 @@ class Matter:
 
     unit_ids: frozenset[int]  # the matter's unit and every unit above it
     author_id: int | None = None
+    writer_ids: frozenset[int] = frozenset()  # everybody who wrote some of it
     cadre_officer_id: int | None = None
     cadre_name_key: str = ""
 
@@ -95,8 +105,8 @@ Conflict = Callable[[Actor, Matter], bool]
 
 
 def wrote_it(by: Actor, matter: Matter) -> bool:
-    """The actor authored the draft."""
-    return by.id == matter.author_id
+    """The actor authored the draft, or some of it."""
+    return by.id == matter.author_id or by.id in matter.writer_ids
 
 
 def is_the_cadre(by: Actor, matter: Matter) -> bool:
@@ -127,6 +137,8 @@ POLICY: dict[Act, Clause] = {
     Act.ADD_OFFICER: _clause(Role.ADMIN),
     Act.READ_DRAFT: _clause(Role.AUTHOR, Role.APPRAISER, Role.PUBLISHER),
     Act.IMPORT_PROGRAMME: _clause(Role.AUTHOR),
+    Act.EDIT_DRAFT: _clause(Role.AUTHOR),
+    Act.SUBMIT_DRAFT: _clause(Role.AUTHOR),
     Act.APPRAISE: _clause(Role.APPRAISER, unless=(_AUTHOR, _CADRE)),
     Act.PUBLISH: _clause(Role.PUBLISHER, unless=(_AUTHOR, _CADRE)),
     Act.CORRECT: _clause(Role.PUBLISHER, unless=(_AUTHOR, _CADRE)),

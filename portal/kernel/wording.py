@@ -18,6 +18,14 @@ WORDING: dict[Refusal, tuple[str, str]] = {
         "Không có cam kết với mã này. Đề nghị kiểm tra lại mã.",
         "There is no commitment with this reference.",
     ),
+    Refusal.NO_SUCH_ITEM: (
+        "Nội dung này không còn trong chương trình. Đề nghị mở lại chương trình để xem bản mới.",
+        "This is no longer part of the programme.",
+    ),
+    Refusal.NO_SUCH_VERSION: (
+        "Chương trình không có phiên bản mang số này. Đề nghị kiểm tra lại.",
+        "The programme has no version with this number.",
+    ),
     Refusal.NO_SUCH_UNIT: (
         "Không có đơn vị với mã này đang hoạt động. Đề nghị kiểm tra lại mã đơn vị.",
         "No unit in force has this code.",
@@ -61,6 +69,26 @@ WORDING: dict[Refusal, tuple[str, str]] = {
     Refusal.NOT_A_DRAFT: (
         "Chương trình không còn ở bước dự thảo, nên không thẩm định lại được.",
         "The programme is no longer a draft, so it cannot be appraised again.",
+    ),
+    Refusal.IN_APPRAISAL: (
+        "Chương trình đang chờ thẩm định nên chưa sửa được. Đề nghị rút lại, sửa, rồi gửi thẩm định lần nữa.",
+        "The programme is with the appraiser. Take it back to change it, then hand it over again.",
+    ),
+    Refusal.NOT_IN_APPRAISAL: (
+        "Chương trình không ở bước chờ thẩm định, nên không có gì để rút lại.",
+        "The programme is not waiting for appraisal.",
+    ),
+    Refusal.NOTHING_TO_APPRAISE: (
+        "Chương trình chưa có cam kết nào. Đề nghị thêm ít nhất một cam kết rồi gửi thẩm định.",
+        "The programme has no commitment yet. Add at least one.",
+    ),
+    Refusal.CHANGED_MEANWHILE: (
+        "Người khác vừa lưu thay đổi ở mục này. Chưa có gì bị ghi đè; đề nghị so sánh hai bản rồi lưu.",
+        "Somebody else has just saved this. Nothing was overwritten; compare the two texts, then save.",
+    ),
+    Refusal.UNIT_IS_SETTLED: (
+        "Chương trình đã công bố nên không đổi đơn vị được. Đề nghị dùng chức năng điều động.",
+        "The programme was published, so its unit cannot be changed here.",
     ),
     Refusal.NO_OPINION: (
         "Chưa có ý kiến thẩm định. Đề nghị ghi ý kiến bằng văn bản, ít nhất 10 ký tự.",

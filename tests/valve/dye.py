@@ -158,12 +158,13 @@ def dyed(form: ProgrammeForm, seed: int, *, secrets: int | None = None) -> tuple
 
 _PLACES = {"row", "number", "task_number", "commitment_number", "disclosed", "milestones", "figure_state"}
 _CHOICES = {"direction", "mode", "frequency", "origin"}
+_OURS = {"part", "ref", "standard"}  # not of the workbook
 
 
 def _secrets(item: TaskForm | CommitmentForm | ProgressForm, dye: Dye) -> dict[str, object]:
     made: dict[str, object] = {}
     for field in fields(item):
-        if field.name in _PLACES | _CHOICES:
+        if field.name in _PLACES | _CHOICES | _OURS:
             continue
         value = getattr(item, field.name)
         if isinstance(value, tuple):

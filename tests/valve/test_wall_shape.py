@@ -19,10 +19,14 @@ from portal.office.programme.reads import programme
 from portal.office.programme.tables import (
     Appraisal,
     Commitment,
+    Consultation,
     KeyTask,
     Mandate,
     Milestone,
     Programme,
+    Typing,
+    Upload,
+    Version,
 )
 from portal.office.progress.tables import Progress
 from portal.publication import compose
@@ -31,17 +35,25 @@ from portal.publication.setting import setting_of
 from portal.record import documents
 from portal.record.documents import CommitmentDoc, ProgrammeDoc
 
-DRAFTS = (Mandate, Programme, KeyTask, Commitment, Milestone, Appraisal, Progress)
+DRAFTS = (
+    Mandate, Programme, KeyTask, Commitment, Milestone, Consultation, Version, Typing, Upload, Appraisal,
+    Progress,
+)  # fmt: skip
 
+EDITED = {"version", "changed_by_id", "changed_at"}
 # What of a draft is never sealed: our own marks, keys, states and instants; nothing an officer wrote.
 PLAIN = {
-    "office_mandate": {"id", "unit_id", "cadre_officer_id"},
+    "office_mandate": {"id", "unit_id", "cadre_officer_id"} | EDITED,
     "office_programme": {
         "id", "ref", "mandate_id", "author_id", "state", "version", "profile", "declared_at",
         "show_withheld_count", "issued_on",
     },
-    "office_key_task": {"id", "programme_id", "ref", "place", "disclosed"},
-    "office_commitment": {"id", "task_id", "ref", "place", "version", "disclosed"},
+    "office_key_task": {"id", "programme_id", "ref", "place", "rank", "part", "disclosed"} | EDITED,
+    "office_commitment": {"id", "task_id", "ref", "place", "rank", "disclosed"} | EDITED,
+    "office_consultation": {"id", "programme_id"} | EDITED,
+    "office_programme_version": {"id", "programme_id", "number", "label", "made_at", "made_by_id", "digest"},
+    "office_typing": {"officer_id", "place", "kept_at"},
+    "office_upload": {"id", "officer_id", "programme_id", "kept_at"},
     "office_milestone": {"id", "commitment_id", "place"},
     "office_appraisal": {
         "id", "programme_id", "programme_version", "appraiser_id", "body_unit_id", "outcome", "appraised_at",
@@ -53,7 +65,11 @@ PLAIN = {
 INSIDE = {
     "office_programme": {"declared_by"},
     "office_key_task": {"withheld_basis"},  # only its code goes out, from a fixed list
-    "office_commitment": {"withheld_basis"},
+    "office_commitment": {"withheld_basis", "standard"},
+    "office_consultation": {"role", "held_on", "gist"},
+    "office_programme_version": {"content"},
+    "office_typing": {"content"},
+    "office_upload": {"content"},
     "office_appraisal": {"opinion"},
 }
 

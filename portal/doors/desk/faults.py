@@ -24,7 +24,10 @@ STATUS: dict[Refusal, int] = {
     Refusal.NOT_YOUR_ROLE: 403,
     Refusal.OWN_WORK: 403,
     Refusal.OWN_PROGRAMME: 403,
+    Refusal.NO_SUCH_ITEM: 404,
+    Refusal.NO_SUCH_VERSION: 404,
     Refusal.CHANGED_SINCE_PREVIEW: 409,
+    Refusal.CHANGED_MEANWHILE: 409,
 }
 OTHER_REFUSALS = 422
 

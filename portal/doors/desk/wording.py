@@ -19,6 +19,7 @@ ROLES: dict[Role, str] = {
 # state -> word, tone, shape (templates/parts/marks.html)
 STATES: dict[str, tuple[str, str, str]] = {
     "draft": ("Dự thảo", "neutral", "not-yet"),
+    "submitted": ("Đang chờ thẩm định", "note", "half"),
     "returned": ("Đã trả lại để hoàn thiện", "warn", "amended"),
     "approved": ("Đã thẩm định, chờ công bố", "note", "going"),
     "published": ("Đã công bố", "good", "check"),

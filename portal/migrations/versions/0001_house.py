@@ -147,8 +147,15 @@ def upgrade() -> None:
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("changed_at", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["cadre_officer_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"],
             ["office_officer.id"],
         ),
         sa.ForeignKeyConstraint(
@@ -210,6 +217,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_office_session_officer_id"), ["officer_id"], unique=False)
 
     op.create_table(
+        "office_typing",
+        sa.Column("officer_id", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("kept_at", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("officer_id", "place"),
+    )
+    with op.batch_alter_table("office_typing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_typing_kept_at"), ["kept_at"], unique=False)
+
+    op.create_table(
         "office_unit_succession",
         sa.Column("from_id", sa.BigInteger(), nullable=False),
         sa.Column("to_id", sa.BigInteger(), nullable=False),
@@ -251,7 +273,8 @@ def upgrade() -> None:
         sa.Column("show_withheld_count", sa.Boolean(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "state IN ('draft', 'returned', 'approved', 'published', 'withdrawn')", name="programme_state"
+            "state IN ('draft', 'submitted', 'returned', 'approved', 'published', 'withdrawn')",
+            name="programme_state",
         ),
         sa.ForeignKeyConstraint(
             ["author_id"],
@@ -293,11 +316,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_office_appraisal_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
+        "office_consultation",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("gist", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_consultation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_office_consultation_programme_id"), ["programme_id"], unique=False
+        )
+
+    op.create_table(
         "office_key_task",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("programme_id", sa.BigInteger(), nullable=False),
         sa.Column("ref", sa.String(length=20), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=10), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("bottleneck", sa.Text(), nullable=False),
         sa.Column("objective", sa.Text(), nullable=False),
@@ -305,6 +355,13 @@ def upgrade() -> None:
         sa.Column("areas", sa.JSON(), nullable=False),
         sa.Column("disclosed", sa.Boolean(), nullable=False),
         sa.Column("withheld_basis", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"],
+            ["office_officer.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["programme_id"],
             ["office_programme.id"],
@@ -316,12 +373,73 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_office_key_task_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
+        "office_programme_version",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(length=40), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("programme_id", "number"),
+    )
+    with op.batch_alter_table("office_programme_version", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_office_programme_version_programme_id"), ["programme_id"], unique=False
+        )
+
+    op.create_table(
+        "office_upload",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("officer_id", sa.BigInteger(), nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=True),
+        sa.Column("kept_at", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_upload", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_upload_kept_at"), ["kept_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_upload_officer_id"), ["officer_id"], unique=False)
+
+    op.create_table(
+        "office_writer",
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("officer_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("programme_id", "officer_id"),
+    )
+    op.create_table(
         "office_commitment",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("task_id", sa.BigInteger(), nullable=False),
         sa.Column("ref", sa.String(length=20), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("indicator", sa.Text(), nullable=False),
         sa.Column("measure_unit", sa.Text(), nullable=False),
@@ -341,8 +459,16 @@ def upgrade() -> None:
         sa.Column("evidence_plan", sa.Text(), nullable=False),
         sa.Column("frequency", sa.Text(), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("standard", sa.Text(), nullable=False),
         sa.Column("disclosed", sa.Boolean(), nullable=False),
         sa.Column("withheld_basis", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"],
+            ["office_officer.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["task_id"],
             ["office_key_task.id"],

@@ -41,8 +41,41 @@ class ProgrammeImported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VersionKept:
+    """A draft was frozen as a numbered version; ``by`` None is the operator."""
+
+    by: int | None
+    programme: str
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftEdited:
+    """Something of a draft was added, changed, moved, withheld or removed: what kind of thing, and which.
+
+    ``item`` is its opaque reference; nothing it says is told.
+    """
+
+    by: int
+    programme: str
+    what: str
+    item: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftHandedOver:
+    """A draft was handed over for appraisal as this version, or taken back (version 0)."""
+
+    by: int
+    programme: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecretStampRefused:
-    """A file with a secret stamp was refused; neither its content nor its name is kept."""
+    """A file or text with a secret stamp was refused; neither what it says nor a file's name is kept."""
 
     by: str
     where: str

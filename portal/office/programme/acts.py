@@ -58,7 +58,7 @@ def appraise(w: Work, programme: Programme, *, by: Actor, opinion: str, approve:
     Raises Refused for the author, the cadre, a missing opinion or a draft already on its way.
     """
     require(by, Act.APPRAISE, matter(w, programme))
-    if programme.state not in ("draft", "returned"):
+    if programme.state not in ("draft", "returned", "submitted"):
         raise Refused(Refusal.NOT_A_DRAFT)
     if len(opinion.strip()) < OPINION_LENGTH:
         raise Refused(Refusal.NO_OPINION)

@@ -13,7 +13,7 @@ from portal.office.programme.tables import Mandate, Programme
 from portal.office.units.tables import Unit
 
 PAGE = 50
-_ORDER = ("returned", "draft", "approved", "published", "withdrawn")
+_ORDER = ("returned", "draft", "submitted", "approved", "published", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from portal.kernel import text
 from portal.kernel.policy import Matter, Refusal, Refused
 from portal.kernel.sealed import Reason
 from portal.kernel.work import Work
-from portal.office.programme.tables import Commitment, KeyTask, Programme
+from portal.office.programme.tables import Commitment, KeyTask, Programme, Writer
 from portal.office.units.reads import line_above
 
 
@@ -36,6 +36,9 @@ def matter(w: Work, found: Programme) -> Matter:
     return Matter(
         unit_ids=frozenset(line_above(w.session, found.mandate.unit_id)),
         author_id=found.author_id,
+        writer_ids=frozenset(
+            w.session.scalars(select(Writer.officer_id).where(Writer.programme_id == found.id))
+        ),
         cadre_officer_id=found.mandate.cadre_officer_id,
         cadre_name_key=text.key(found.mandate.cadre_name.open(reason=Reason.CONFLICT)),
     )

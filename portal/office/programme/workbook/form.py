@@ -1,15 +1,34 @@
-"""What was read from a programme workbook: frozen forms, before anything is stored.
+"""What a programme says, as frozen forms: read from a workbook, typed at the desk, or read back.
 
 Texts are plain text in Unicode NFC. Dates are days in Vietnam, figures exact decimals in the
-commitment's ``measure_unit``. ``row`` is the Excel row it was read from. Withheld is the default:
-``disclosed`` is true only where the officer wrote "Có" and nothing above withholds it.
+commitment's ``measure_unit``. ``row`` is the Excel row it was read from, 0 elsewhere. Withheld is the
+default: ``disclosed`` is true only where the officer wrote "Có" and nothing above withholds it.
+What has a default value here, the workbook has no cell for: a workbook leaves it as it is.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from portal.record.documents import Direction, FigureState, Frequency, Mode, Origin, Track
+
+
+class Part(StrEnum):
+    """The parts of a programme: the key tasks, and moral training (facts R36)."""
+
+    WORK = "work"
+    MORAL = "moral"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneForm:
+    """A dated step on the way to one commitment; ``key`` is of the stored row, 0 for a new one."""
+
+    title: str
+    due_on: date
+    done_on: date | None = None
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +44,8 @@ class TaskForm:
     areas: tuple[str, ...]  # labels, as written
     disclosed: bool
     withheld_basis: str  # "" when disclosed
+    part: Part = Part.WORK
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +74,9 @@ class CommitmentForm:
     origin: Origin
     disclosed: bool
     withheld_basis: str
-    milestones: tuple[()] = ()  # the workbook has no sheet for them yet
+    milestones: tuple[MilestoneForm, ...] = ()
+    standard: str = ""  # of moral training, by its code
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +96,36 @@ class ProgressForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationForm:
+    """Whose advice was asked while drafting, when, and what it came to; never a name (facts R16)."""
+
+    role: str
+    held_on: date | None
+    gist: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateForm:
+    """Whose programme it is, for which mandate, by which criteria, and who declared it."""
+
+    cadre_name: str
+    post: str
+    unit_code: str
+    assigned_fields: tuple[str, ...]
+    track: Track
+    decision_number: str
+    decision_on: date | None
+    decision_issuer: str
+    mandate_from: date
+    mandate_to: date
+    profile_code: str
+    preface: str
+    declared_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeForm:
-    """A whole workbook, sound enough to become a draft; ``warnings`` are Vietnamese sentences."""
+    """A whole programme, sound enough to become a draft; ``warnings`` are Vietnamese sentences."""
 
     cadre_name: str
     post: str
@@ -94,3 +145,4 @@ class ProgrammeForm:
     commitments: tuple[CommitmentForm, ...]
     progress: tuple[ProgressForm, ...]
     warnings: tuple[str, ...]
+    consultations: tuple[ConsultationForm, ...] = ()
