@@ -5,7 +5,7 @@ The clock stands still and chance is seeded, so two worlds told the same story a
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from portal.migrations.upgrade import upgrade
 from portal.office.accounts.acts import add_officer
 from portal.office.accounts.reads import actor, officer
 from portal.office.audit.acts import record_events
-from portal.office.programme.acts import appraise, import_programme
+from portal.office.programme.acts import appraise, import_programme, update_programme
 from portal.office.programme.reads import programme
 from portal.office.programme.workbook.form import ProgrammeForm
 from portal.office.programme.workbook.reading import read_workbook
@@ -121,6 +121,11 @@ class World:
         with self.work() as w:
             return import_programme(w, form, by=who(w, by)).ref
 
+    def revise(self, ref: str, form: ProgrammeForm, *, by: Person = SOAN) -> None:
+        """Import ``form`` into the draft ``ref``."""
+        with self.work() as w:
+            update_programme(w, programme(w, ref), form, by=who(w, by))
+
     def approve(self, ref: str, *, by: Person = THAM, opinion: str = OPINION) -> None:
         """Appraise the draft with approval."""
         with self.work() as w:
@@ -140,6 +145,17 @@ class World:
         self.publish(ref)
         self.follow()
         return ref
+
+    def withdraw(
+        self, ref: str, *, by: Person = CONG, reason: str = "Công bố nhầm (minh họa)"
+    ) -> valve.Outcome:
+        """Take down the whole programme."""
+        with self.work() as w:
+            return valve.withdraw(w, programme(w, ref), by=who(w, by), signer=self.signer, reason=reason)
+
+    def later(self, **time: float) -> None:
+        """Let time pass."""
+        self.clock.at += timedelta(**time)
 
     def follow(self) -> None:
         """Let the followers catch up."""

@@ -65,6 +65,18 @@ def is_signed(note: str, verifier: str) -> bool:
     return True
 
 
+def is_plainly_written(note: str) -> bool:
+    """Whether ``note`` is, to the byte, as ``Signer.note`` writes it: base64 has more than one spelling."""
+    lines = note.split("\n")
+    if len(lines) != 7 or (lines[4], lines[6]) != ("", ""):
+        return False
+    mark, _, signed = lines[5].rpartition(" ")
+    try:
+        return mark == f"— {lines[0]}" and base64.b64encode(base64.b64decode(signed)).decode() == signed
+    except ValueError:
+        return False
+
+
 def load_signer(folder: Path, origin: str) -> Signer:
     """The installation's signer, made on first use; ``origin`` is kept from then on.
 
