@@ -133,7 +133,7 @@ def codes_by(house: House) -> type[Totp]:
 
         def generate_qrcode(self, username: str, totp: str) -> Markup:
             picture = segno.make(self.get_totp_uri(username, totp), error="m")
-            return Markup(picture.svg_inline(scale=5, border=4, dark="#000", light="#fff"))
+            return Markup(picture.svg_inline(omitsize=True, border=4, dark="#000", light="#fff"))
 
         def get_last_counter(self, user: Any) -> int | None:
             counter: int | None = user.totp_last_counter

@@ -43,14 +43,14 @@ LOG: dict[str, tuple[str, bool]] = {
     events.TriesHeldBack.__name__: ("Thử quá nhiều lần, tài khoản tạm ngừng nhận đăng nhập", True),
     events.SignedOut.__name__: ("Đăng xuất", False),
     events.SessionRevoked.__name__: ("Thu hồi một phiên làm việc", False),
-    events.PasswordChanged.__name__: ("Mật khẩu thay đổi {how}", True),
-    events.SecondFactorEnrolled.__name__: ("Cài thiết bị tạo mã mới", True),
+    events.PasswordChanged.__name__: ("Mật khẩu thay đổi {how}", False),
+    events.SecondFactorEnrolled.__name__: ("Cài thiết bị tạo mã mới", False),
     events.RecoveryCodesMade.__name__: ("Tạo {count} mã dự phòng mới, mã cũ hết hiệu lực", False),
     events.RecoveryCodeUsed.__name__: ("Dùng một mã dự phòng, còn {left} mã", True),
-    events.OfficerInvited.__name__: ("Gửi liên kết mời đặt mật khẩu", True),
+    events.OfficerInvited.__name__: ("Gửi liên kết mời đặt mật khẩu", False),
     events.RoleTaken.__name__: ("Thôi vai trò {role}", False),
     events.AccountClosed.__name__: ("Tài khoản ngừng hoạt động", True),
-    events.AccountReopened.__name__: ("Tài khoản hoạt động trở lại", True),
+    events.AccountReopened.__name__: ("Tài khoản hoạt động trở lại", False),
     "OfficerAdded": ("Được giao vai trò {role}", False),
 }
 

@@ -68,7 +68,7 @@ def use_recovery_code(w: Work, officer: Officer, code: str) -> bool:
 
 def forget(w: Work, officer: Officer) -> None:
     """Take the second factor away: the officer enrols a new one at the next sign-in."""
-    officer.tf_totp_secret = officer.tf_primary_method = None
+    officer.tf_totp_secret = officer.tf_primary_method = officer.totp_last_counter = None
     w.session.execute(delete(RecoveryCode).where(RecoveryCode.officer_id == officer.id))
 
 
