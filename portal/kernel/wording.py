@@ -100,7 +100,8 @@ WORDING: dict[Refusal, tuple[str, str]] = {
         "The appointment decision or election result (number, date, issuer) is not recorded yet.",
     ),
     Refusal.DECISION_IN_FUTURE: (
-        "Ngày quyết định ở sau ngày hôm nay. Đề nghị kiểm tra lại ngày, hoặc công bố khi quyết định có hiệu lực.",
+        "Ngày quyết định ở sau ngày hôm nay. Đề nghị kiểm tra lại ngày, "
+        "hoặc công bố khi quyết định có hiệu lực.",
         "The decision is dated after today. Check the date or publish when it is in force.",
     ),
     Refusal.NOTHING_PUBLIC: (
