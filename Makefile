@@ -6,6 +6,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: run setup test bench proof lint lock clean
 
+run: export PORTAL_BASE_URL ?= http://127.0.0.1:$(PORT)
 run: setup
 	@$(BIN)/portal init
 	@$(BIN)/portal demo

@@ -24,6 +24,7 @@ def run(port: int, host: str, door: str, workers: int, follower: bool) -> None:
 
     load()  # a faulty setting must stop here, with its sentence, not inside a worker
     os.environ["PORTAL_DOOR"] = door
+    click.echo(f"\n→ http://{host}:{port}\n")
     with _following(follower and door != "public"):
         Granian(
             "portal.wsgi:app",
