@@ -67,3 +67,11 @@ def test_what_was_taken_down_is_not_named_among_the_changes(reader: Reader) -> N
     text = reader.open("/").text
     assert "Nội dung đã gỡ xuống" in text
     assert "căn nhà" not in text
+
+
+def test_a_programme_published_with_its_commitments_is_one_piece_of_news(reader: Reader) -> None:
+    page = reader.open("/")
+    news = page.text[page.text.index("Mới thay đổi") : page.text.index("“Năm rõ”")]
+    assert news.count("Công bố Chương trình hành động") == 2
+    assert "Công bố Cam kết" not in news
+    assert "Điều chỉnh (có văn bản) Cam kết" in news

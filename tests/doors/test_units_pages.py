@@ -1,7 +1,17 @@
 """Units: a resident finds the ward by its new name, its old name, an old address or a recycled code."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
+import town
 from reader import Reader
+from townhall import make_settings, open_door, write
+
+from portal.doors.public import places
+from portal.migrations.upgrade import upgrade
+from portal.record.documents import Kind
+from portal.settings import Settings
 
 
 def test_an_old_name_leads_to_its_successor_which_says_so(reader: Reader) -> None:
@@ -76,3 +86,41 @@ def test_a_programme_shows_its_basis_its_tasks_and_what_is_withheld(reader: Read
     ):
         assert said in text
     assert "không công khai theo quy định" not in reader.open("/chuong-trinh/ct0deputy1").text
+
+
+def test_a_parent_lists_what_belongs_to_it(reader: Reader) -> None:
+    page = reader.open("/don-vi/hai-phong")
+    assert "Phường, xã trực thuộc" in page.text
+    assert "/don-vi/phuong-nhi-chieu" in page.links()
+    assert "/don-vi/hai-phong" in reader.open("/don-vi").links()
+
+
+def test_too_many_units_for_a_list_are_searched_instead(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "MOST_CHOICES", 5)
+    reader = Reader(open_door(settings).test_client())
+    for address in ("/", "/don-vi"):
+        page = reader.open(address)
+        assert not list(page.all("option"))
+        assert page.has("id", "noi-song")
+
+
+def test_a_unit_that_ended_without_a_successor_says_so(tmp_path: Path) -> None:
+    settings = make_settings(tmp_path)
+    upgrade(settings)
+    lost = replace(town.units()["phuong-minh-tan-cu"], successors=())
+    write(settings, [town.line(Kind.UNIT, lost)])
+    reader = Reader(open_door(settings).test_client())
+    page = reader.open("/don-vi/phuong-minh-tan-cu")
+    assert "Đơn vị này không còn từ sau ngày 30/06/2025." in page.text
+    assert "Phường Minh Tân" not in reader.open("/don-vi").text
+
+
+def test_choices_name_the_parent_when_there_are_several() -> None:
+    units = [*town.units().values(), replace(town.units()["xa-phu-thai"], slug="x", parent_name="Tỉnh Khác")]
+    labels = dict(places.choices(units, town.TODAY))
+    assert labels["x"] == "Xã Phú Thái, Tỉnh Khác"
+    assert labels["xa-phu-thai"] == f"Xã Phú Thái, {town.CITY}"
+    assert labels["phuong-minh-tan-cu"] == "Phường Minh Tân → Phường Nhị Chiểu"
+    assert dict(places.choices(town.units().values(), town.TODAY))["xa-phu-thai"] == "Xã Phú Thái"
