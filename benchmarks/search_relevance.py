@@ -1,6 +1,6 @@
 """How good the search is: nDCG@10 over our own judgments, typed with accents and without.
 
-Run: ``python benchmarks/search_relevance.py [--verbose]``. Writes benchmarks/results/search_relevance.json.
+Run: ``python -m benchmarks.search_relevance [--verbose]``. Writes benchmarks/results/search_relevance.json.
 The peer is SQLite FTS5 (bm25) over the same searched texts, accents and đ folded for it.
 """
 
@@ -15,9 +15,8 @@ from datetime import date
 from pathlib import Path
 from statistics import mean
 
-from list_log import ListLog
-from sample_town import commitments, units
-
+from benchmarks.list_log import ListLog
+from benchmarks.sample_town import commitments, units
 from portal.kernel.text import fold
 from portal.record.documents import CommitmentDoc
 from portal.record.search import Query, Searcher, Writer

@@ -1,6 +1,6 @@
 """How fast the search is beside SQLite FTS5, in one run, on the same invented texts and questions.
 
-Run: ``python benchmarks/search_speed.py [--count 10000]``. Both sides deliver a whole page: ten
+Run: ``python -m benchmarks.search_speed [--count 10000]``. Both sides deliver a whole page: ten
 commitments with highlights, the total, and counts by unit, area and standing. Prints milliseconds and
 ratios (below 1: ours is faster), writes benchmarks/results/search_speed.json.
 """
@@ -18,10 +18,8 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-import corpus
-import fts5_peer
-from list_log import ListLog
-
+from benchmarks import corpus, fts5_peer
+from benchmarks.list_log import ListLog
 from portal.kernel.text import fold
 from portal.record.documents import CommitmentDoc
 from portal.record.search import Query, Searcher, Writer, highlight
