@@ -57,8 +57,7 @@ def channel_of(text: str, *, known_names: Sequence[str] = ()) -> Routing:
     units = units_of(seen)
     accusation = weigh(seen, units, known_names=known_names)
     if accusation.is_denunciation:
-        reasons = (_reason(key, first, last, seen, units) for key, first, last in accusation.places)
-        return Routing(Channel.DENUNCIATION, tuple(reasons))
+        return Routing(Channel.DENUNCIATION, _reasons(accusation.phrases, seen, units))
     signs = _Signs(seen, units)
     for channel, hits in (
         (Channel.CRIME_REPORT, signs.of_crime()),
@@ -67,12 +66,14 @@ def channel_of(text: str, *, known_names: Sequence[str] = ()) -> Routing:
         (Channel.PETITION, signs.of_petition()),
     ):
         if hits:
-            return Routing(channel, tuple(_reason(h.label, h.first, h.last, seen, units) for h in hits))
+            return Routing(channel, _reasons(hits, seen, units))
     return Routing(Channel.COMMENT)
 
 
-def _reason(key: str, first: int, last: int, seen: View, units: Sequence[Unit]) -> Reason:
-    return Reason(key, *seen.span(units[first].start, units[last - 1].end))
+def _reasons(hits: Sequence[Hit], seen: View, units: Sequence[Unit]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(hit.label, *seen.span(units[hit.first].start, units[hit.last - 1].end)) for hit in hits
+    )
 
 
 class _Signs:
