@@ -92,8 +92,10 @@ def _run(question: int, caps: Caps) -> tuple[bytes, Spent]:
 
 
 def _understood(said: bytes, spent: Spent, caps: Caps) -> CleanFile | FileRefused:
-    if spent.exit_code != 0 or len(said) < LENGTH.size:
+    if spent.exit_code < 0:
         return FileRefused(Reason.TOO_HEAVY)
+    if spent.exit_code > 0 or len(said) < LENGTH.size:
+        return FileRefused(Reason.NOT_REBUILT)
     (length,) = LENGTH.unpack_from(said)
     head: dict[str, Any] = json.loads(said[LENGTH.size : LENGTH.size + length])
     content = said[LENGTH.size + length :]

@@ -1,6 +1,6 @@
 """Cleans one evidence file: refused with a sentence, or rebuilt as a copy that holds only what is seen.
 
-Pure: bytes in, bytes out, nothing on disk. Parsers run here, so use `apart.clean_apart` for anything a
+Pure: bytes in, bytes out, nothing on disk. Parsers run here, so use `apart.clean_in_child` for anything a
 person sent.
 """
 
@@ -19,7 +19,6 @@ MEDIA_TYPES = {
     Kind.PDF: "application/pdf",
     Kind.PNG: "image/png",
     Kind.JPEG: "image/jpeg",
-    Kind.WEBP: "image/webp",
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
@@ -30,7 +29,7 @@ EXTENSIONS = {kind: "jpg" if kind is Kind.JPEG else kind.value for kind in Kind}
 class CleanFile:
     """A rebuilt copy, fit to be stored and published.
 
-    ``kind`` is the copy's kind: a WebP becomes JPEG or PNG. ``pages``, ``cells`` (paragraphs and cells of
+    ``pages``, ``cells`` (paragraphs and cells of
     a DOCX) and ``width`` × ``height`` in pixels are 0 where they mean nothing. ``dropped`` names, in
     order, what the original held and the copy does not.
     """
@@ -80,8 +79,12 @@ def prepare(data: bytes, *, filename: str, caps: Caps) -> Callable[[], CleanFile
     def finish() -> CleanFile:
         try:
             made = make(data, caps)
+        except FileRefused:
+            raise
         except (MemoryError, RecursionError) as exhausted:
             raise FileRefused(Reason.TOO_HEAVY) from exhausted
+        except Exception as confused:  # a file that confuses a parser is refused, whatever it raised
+            raise FileRefused(Reason.NOT_REBUILT) from confused
         if len(made.data) > caps.published_bytes:
             raise FileRefused(Reason.COPY_TOO_BIG, limit=caps.published_bytes // MB)
         check_out(made.data, made.kind)

@@ -33,30 +33,40 @@ _PARTS = {
         r"media/image\d+\.(?:jpeg|png))"
     ),
 }
-_ELEMENTS = frozenset(
-    # containers of the package
-    "Types Default Override Relationships Relationship "
-    # a workbook of values
+_PACKAGE_ELEMENTS = "Types Default Override Relationships Relationship"
+_SHEET_ELEMENTS = (
     "workbook sheets sheet worksheet cols col sheetData row c v is t mergeCells mergeCell styleSheet numFmts "
     "numFmt fonts font b sz name fills fill patternFill borders border left right top bottom diagonal "
-    "cellStyleXfs xf cellXfs alignment "
-    # a text of paragraphs, tables and pictures
-    "document body p pPr r rPr br tab i caps strike u vertAlign ind jc outlineLvl pageBreakBefore tbl tblPr "
-    "tblW tblBorders insideH insideV tblGrid gridCol tr tc tcPr vMerge gridSpan sectPr pgSz pgMar styles "
-    "docDefaults rPrDefault rFonts pPrDefault spacing drawing inline extent docPr graphic graphicData pic "
-    "nvPicPr cNvPr cNvPicPr blipFill blip stretch fillRect spPr xfrm off ext prstGeom avLst".split()
+    "cellStyleXfs xf cellXfs alignment cellStyles cellStyle"
 )
+_TEXT_ELEMENTS = (
+    "document body p pPr r rPr t br tab b i caps strike sz u vertAlign ind jc outlineLvl pageBreakBefore tbl "
+    "tblPr tblW tblBorders top left bottom right insideH insideV tblGrid gridCol tr tc tcPr vMerge gridSpan "
+    "sectPr pgSz pgMar styles docDefaults rPrDefault rFonts pPrDefault spacing drawing inline extent docPr "
+    "graphic graphicData pic nvPicPr cNvPr cNvPicPr blipFill blip stretch fillRect spPr xfrm off ext "
+    "prstGeom avLst"
+)
+_ELEMENTS = {
+    Kind.XLSX: frozenset(f"{_PACKAGE_ELEMENTS} {_SHEET_ELEMENTS}".split()),
+    Kind.DOCX: frozenset(f"{_PACKAGE_ELEMENTS} {_TEXT_ELEMENTS}".split()),
+}
 
 
 def check_out(data: bytes, kind: Kind) -> None:
     """Raise `FileRefused` when a rebuilt copy holds anything that is not listed."""
     try:
-        clean = _CHECKS[kind](data)
+        clean = _holds_only_listed(data, kind)
         refuse_second_nature(data, _FORMS[kind])
     except (FileRefused, BadZipFile, ValueError) as fault:
         raise FileRefused(Reason.NOT_REBUILT) from fault
     if not clean:
         raise FileRefused(Reason.NOT_REBUILT)
+
+
+def _holds_only_listed(data: bytes, kind: Kind) -> bool:
+    if kind is Kind.PDF:
+        return _is_plain_pdf(data)
+    return _is_plain_picture(data) if kind in (Kind.PNG, Kind.JPEG) else _is_plain_package(data, kind)
 
 
 def _is_plain_pdf(data: bytes) -> bool:
@@ -78,18 +88,18 @@ def _is_plain_package(data: bytes, kind: Kind) -> bool:
                 return False
             content = archive.read(member)
             if member.filename.endswith((".xml", ".rels")):
-                _check_markup(content)
+                _check_markup(content, kind)
             elif not _is_plain_picture(content):
                 return False
         return not archive.comment
 
 
-def _check_markup(content: bytes) -> None:
+def _check_markup(content: bytes, kind: Kind) -> None:
     """Raise `FileRefused` for an element that is not listed, or a link that leads outside."""
 
     def see(tag: str, attrs: dict[str, str]) -> None:
         outside = "TargetMode" in attrs or "://" in attrs.get("Target", "")
-        if local(tag) not in _ELEMENTS or outside:
+        if local(tag) not in _ELEMENTS[kind] or outside:
             raise FileRefused(Reason.NOT_REBUILT)
 
     parser = expat.ParserCreate()
@@ -103,11 +113,4 @@ _FORMS = {
     Kind.JPEG: Form.JPEG,
     Kind.XLSX: Form.PACKAGE,
     Kind.DOCX: Form.PACKAGE,
-}
-_CHECKS = {
-    Kind.PDF: _is_plain_pdf,
-    Kind.PNG: _is_plain_picture,
-    Kind.JPEG: _is_plain_picture,
-    Kind.XLSX: lambda data: _is_plain_package(data, Kind.XLSX),
-    Kind.DOCX: lambda data: _is_plain_package(data, Kind.DOCX),
 }

@@ -11,12 +11,11 @@ from portal.office.evidence.wording import Reason
 
 
 class Kind(StrEnum):
-    """The kinds of file that can be evidence."""
+    """The kinds of a clean copy (a WebP comes out as JPEG or PNG)."""
 
     PDF = "pdf"
     PNG = "png"
     JPEG = "jpeg"
-    WEBP = "webp"
     XLSX = "xlsx"
     DOCX = "docx"
 

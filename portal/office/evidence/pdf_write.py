@@ -32,7 +32,10 @@ def page_image(image: Image.Image, *, width: float, height: float) -> PageImage:
     if image.mode == "L" and _is_print(image):
         levels = image.point([round(value * (_PAPER - 1) / 255) for value in range(256)])
         packed = Image.frombytes("P", levels.size, levels.tobytes()).tobytes("raw", "P;4")
-        stream, entries = zlib.compress(packed, 6), b"/ColorSpace/DeviceGray/BitsPerComponent 4/Filter/FlateDecode"
+        stream, entries = (
+            zlib.compress(packed, 6),
+            b"/ColorSpace/DeviceGray/BitsPerComponent 4/Filter/FlateDecode",
+        )
     else:
         out = io.BytesIO()
         image.info.clear()

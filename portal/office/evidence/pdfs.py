@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
 from PIL import ImageChops
 
 from portal.office.evidence.caps import Caps
@@ -45,7 +45,10 @@ _NEEDS_LOOK = frozenset(
      raw.FPDF_ANNOT_POLYLINE)
 )  # fmt: skip
 _RAW_WORDS = (
-    (re.compile(rb"/JavaScript|/JS\b|/Launch\b|/OpenAction\b|/AA\b|/SubmitForm|/ImportData"), Dropped.SCRIPTS),
+    (
+        re.compile(rb"/JavaScript|/JS\b|/Launch\b|/OpenAction\b|/AA\b|/SubmitForm|/ImportData"),
+        Dropped.SCRIPTS,
+    ),
     (re.compile(rb"/EmbeddedFile"), Dropped.ATTACHMENTS),
     (re.compile(rb"/Metadata\b|/Info\b"), Dropped.PROPERTIES),
     (re.compile(rb"/URI\b"), Dropped.LINKS),
@@ -67,6 +70,8 @@ def clean_pdf(data: bytes, caps: Caps) -> tuple[bytes, int, set[Dropped]]:
     try:
         _look_at_document(document, dropped)
         pages = [_page(document, place, caps, dropped) for place in range(_count(document, caps))]
+    except pdfium.PdfiumError as fault:
+        raise FileRefused(Reason.DAMAGED) from fault
     finally:
         document.close()
     return write_pdf(pages), len(pages), dropped
@@ -121,10 +126,7 @@ def _look_at_document(document: Any, dropped: set[Dropped]) -> None:
 
 
 def _page(document: Any, place: int, caps: Caps, dropped: set[Dropped]) -> PageImage:
-    try:
-        page = document[place]
-    except pdfium.PdfiumError as fault:
-        raise FileRefused(Reason.DAMAGED) from fault
+    page = document[place]
     where = f"trang {place + 1}"
     _look_at_words(page, where)
     _look_at_annotations(page, place + 1, where, dropped)
@@ -151,6 +153,7 @@ def _look_at_annotations(page: Any, number: int, where: str, dropped: set[Droppe
             continue
         kind = raw.FPDFAnnot_GetSubtype(annotation)
         for said in _said(annotation):
+            dropped.add(Dropped.FORM_FIELDS if kind == raw.FPDF_ANNOT_WIDGET else Dropped.NOTES)
             refuse_stamp(said, f"ghi chú ở {where}")
         has_look = raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > 2
         raw.FPDFPage_CloseAnnot(annotation)
@@ -183,7 +186,5 @@ def _rendered(page: Any, caps: Caps) -> PageImage:
     image = bitmap.to_pil().convert("RGB")
     bitmap.close()
     red, green, blue = image.split()
-    grey = not (
-        ImageChops.difference(red, green).getbbox() or ImageChops.difference(green, blue).getbbox()
-    )
+    grey = not (ImageChops.difference(red, green).getbbox() or ImageChops.difference(green, blue).getbbox())
     return page_image(green if grey else image, width=width, height=height)

@@ -101,7 +101,7 @@ def _walk_jpeg(data: bytes) -> Parts:
     at = _walk_one_jpeg(data, 0, parts)
     rest = data[at:]
     if rest.strip(_PADDING):
-        _accept_phone_extras(rest.lstrip(_PADDING[:1]))
+        _accept_phone_extras(rest)
         parts.has_phone_extras = True
         parts.note("phone", rest)
     return parts
@@ -155,8 +155,8 @@ def _accept_phone_extras(rest: bytes) -> None:
 
     All of it is left out of the copy. Whatever else is there is refused.
     """
-    while rest.startswith(b"\xff\xd8\xff"):
-        rest = rest[_walk_one_jpeg(rest, 0, Parts()) :].lstrip(_PADDING[:1])
+    while (inner := rest.lstrip(b"\0")).startswith(b"\xff\xd8\xff"):
+        rest = inner[_walk_one_jpeg(inner, 0, Parts()) :]
     at = 0
     while rest[at + 4 : at + 8] in (b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"meta", b"uuid"):
         size = struct.unpack_from(">I", rest, at)[0]

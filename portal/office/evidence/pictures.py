@@ -24,6 +24,7 @@ _DECODERS: dict[Form, Any] = {Form.JPEG: JpegImageFile, Form.PNG: PngImageFile, 
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, LookupError, OverflowError, EOFError)
 _MORE_BROKEN = (struct.error, zlib.error, Image.DecompressionBombError)
 _STRIP = 240  # rows at a time, a multiple of every reduction used; bounds what conversion costs
+_LARGE = 16_000_000  # pixels
 _GREY = frozenset(("1", "L", "I", "F", "I;16", "I;16B", "I;16L"))
 _ORIENTATION, _GPS = 0x0112, 0x8825
 _TURNS = {
@@ -67,7 +68,9 @@ def clean_picture(data: bytes, form: Form, caps: Caps, *, crop: tuple[float, ...
         source = _DECODERS[form](io.BytesIO(data))
         return _rebuild(source, parts, data, caps, crop)
     except (*_BROKEN, *_MORE_BROKEN) as broken:
-        raise FileRefused(Reason.DAMAGED) from broken
+        # A decoder that runs out of memory says no more than that the picture is broken.
+        large = parts.width * parts.height > _LARGE
+        raise FileRefused(Reason.TOO_HEAVY if large else Reason.DAMAGED) from broken
 
 
 def _refuse_large(parts: Parts, form: Form, caps: Caps) -> None:

@@ -15,8 +15,11 @@ _BUILT_IN = {
     22: MOMENT, 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 41: "#,##0", 42: "#,##0",
     43: "#,##0.00", 44: "#,##0.00", 45: TIME, 46: TIME, 47: TIME, 48: "##0.0E+0", 49: "@",
 }  # fmt: skip
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.|([0#?.,%/E+\-() ]+)|(General|@)|(.)',
-                    re.IGNORECASE | re.DOTALL)  # fmt: skip
+# Quoted words, an escaped letter, a currency, then what is dropped (colours, widths), digits, the rest.
+_TOKEN = re.compile(
+    r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.|([0#?.,%/E+\-() ]+)|(General|@)|(.)',
+    re.IGNORECASE | re.DOTALL,
+)
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*')
 _WHITE = re.compile(r"\[(?:white|color\s*(?:2|9))\]", re.IGNORECASE)
 _ELAPSED = re.compile(r"\[([hms]+)\]", re.IGNORECASE)

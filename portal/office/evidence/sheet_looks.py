@@ -71,9 +71,7 @@ def _codes(root: Element) -> dict[int, str]:
     return {_whole(attrs.get("numFmtId")): attrs.get("formatCode", "") for attrs in formats}
 
 
-def _style(
-    attrs: dict[str, str], fonts: list[Font], grounds: list[Rgb], codes: dict[int, str]
-) -> CellStyle:
+def _style(attrs: dict[str, str], fonts: list[Font], grounds: list[Rgb], codes: dict[int, str]) -> CellStyle:
     font, fill = _whole(attrs.get("fontId")), _whole(attrs.get("fillId"))
     return CellStyle(
         code=code_of(_whole(attrs.get("numFmtId")), codes),

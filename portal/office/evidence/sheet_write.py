@@ -86,7 +86,7 @@ def _workbook(sheets: list[ShownSheet]) -> str:
 def _styles(styles: dict[Style, int]) -> str:
     codes = sorted({code for code, _ in styles if code != GENERAL})
     formats = "".join(
-        f"<numFmt numFmtId=\"{_FIRST_CUSTOM + n}\" formatCode={quoteattr(code)}/>"
+        f'<numFmt numFmtId="{_FIRST_CUSTOM + n}" formatCode={quoteattr(code)}/>'
         for n, code in enumerate(codes)
     )
     cells = "".join(_xf(code, bold, codes) for code, bold in styles)
@@ -98,7 +98,8 @@ def _styles(styles: dict[Style, int]) -> str:
         '<fill><patternFill patternType="gray125"/></fill></fills>'
         "<borders><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="{len(styles)}">{cells}</cellXfs></styleSheet>'
+        f'<cellXfs count="{len(styles)}">{cells}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ).replace('<numFmts count="0"></numFmts>', "")
 
 

@@ -9,7 +9,7 @@ from portal.office.programme.stamps import find_stamp, find_stamp_in_name
 
 _SHORTEST = 3
 _NO_WORDS = re.compile(r"[\W\d_]*")
-_BETWEEN = re.compile("[\x00-\x1f\ufffd<>\"=]+")
+_BETWEEN = re.compile('[\x00-\x1f\ufffd<>"=]+')
 _MOST_BYTES = 128 * 1024  # of one note; stamps stand at the head of a text, junk is endless
 
 _find = lru_cache(maxsize=4096)(find_stamp)

@@ -74,8 +74,17 @@ def _footnotes(package: Package, reader: Reader) -> list[Block]:
     blocks: list[Block] = []
     for place, name in enumerate(tuple(reader.footnotes), start=1):
         found = reader.read(texts[name]) if name in texts else []
-        blocks += [Paragraph(items=[Span(text=f"[{place}]")]), *found]
+        if not found or not isinstance(found[0], Paragraph):
+            found.insert(0, Paragraph())
+        blocks += [_marked(block, place) if block is found[0] else block for block in found]
     return blocks
+
+
+def _marked(block: Block, place: int) -> Block:
+    """A note's first paragraph, under its number."""
+    if isinstance(block, Paragraph):
+        block.items.insert(0, Span(text=f"[{place}] "))
+    return block
 
 
 def _paper(root: Element) -> Paper:
@@ -85,5 +94,7 @@ def _paper(root: Element) -> Paper:
         return Paper()
     props: Props = {name: {"val": sizes[-1].get(name, "0")} for name in _PAPER}
     width, height = number(props, "w", 0), number(props, "h", 0)
-    fits = all(low <= size <= high for size, (low, high) in zip((width, height), _PAPER.values(), strict=True))
+    fits = all(
+        low <= size <= high for size, (low, high) in zip((width, height), _PAPER.values(), strict=True)
+    )
     return Paper(width=width, height=height) if fits else Paper()

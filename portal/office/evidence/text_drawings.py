@@ -69,7 +69,11 @@ class Drawings:
 
     def _picture(self, pic: Element) -> Shown | None:
         blip = next((part for part in pic.iter() if local(part.tag) == "blip"), None)
-        link = self.package.links(self.part).get(local_attrs(blip).get("embed", "")) if blip is not None else None
+        link = (
+            self.package.links(self.part).get(local_attrs(blip).get("embed", ""))
+            if blip is not None
+            else None
+        )
         content = self.package.parts.get(link.target) if link and not link.is_outside else None
         if content is None:
             self.dropped.add(Dropped.PICTURES)
@@ -125,9 +129,7 @@ def _is_clear(shape: Element) -> bool:
 def _covers_old(shape: Element, attrs: dict[str, str]) -> bool:
     style = attrs.get("style", "").replace(" ", "")
     floats = "position:absolute" in style and "z-index:-" not in style
-    wrapped = any(
-        local(part.tag) == "wrap" and local_attrs(part).get("type") in _VML_WRAPS for part in shape
-    )
+    wrapped = any(local(part.tag) == "wrap" and local_attrs(part).get("type") in _VML_WRAPS for part in shape)
     clear = attrs.get("filled", "t") in ("f", "false") and not any(
         local(part.tag) == "imagedata" for part in shape.iter()
     )

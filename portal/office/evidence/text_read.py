@@ -8,7 +8,16 @@ from portal.office.evidence.faults import FileRefused
 from portal.office.evidence.markup import Element, local, local_attrs, tree_of
 from portal.office.evidence.package import Package
 from portal.office.evidence.text_drawings import Drawings
-from portal.office.evidence.text_looks import Props, Styles, is_flat_or_far, is_on, is_seen, number, props_of, shading
+from portal.office.evidence.text_looks import (
+    Props,
+    Styles,
+    is_flat_or_far,
+    is_on,
+    is_seen,
+    number,
+    props_of,
+    shading,
+)
 from portal.office.evidence.text_model import Block, Item, PageBreak, Paragraph, Span
 from portal.office.evidence.text_numbers import Numbers
 from portal.office.evidence.text_tables import read_table

@@ -71,7 +71,11 @@ def _widths(element: Element) -> list[int]:
 
 def _has_borders(element: Element, styles: Styles) -> bool:
     properties = _child(element, "tblPr")
-    own = [part for part in properties.iter() if local(part.tag) == "tblBorders"] if properties is not None else []
+    own = (
+        [part for part in properties.iter() if local(part.tag) == "tblBorders"]
+        if properties is not None
+        else []
+    )
     if own:
         return draws_borders(own[0])
     name = props_of(properties).get("tblStyle", {}).get("val", "")

@@ -1,7 +1,18 @@
 """Writes a text document that holds what the model holds: no properties, comments, fields or styles."""
 
 from portal.office.evidence.sheet_write import plain, zip_parts
-from portal.office.evidence.text_model import Block, Item, PageBreak, Paragraph, Paper, Shown, Span, Table, TableCell, TextDocument
+from portal.office.evidence.text_model import (
+    Block,
+    Item,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Shown,
+    Span,
+    Table,
+    TableCell,
+    TextDocument,
+)
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -16,7 +27,7 @@ _SIZE = 26  # half points
 def write_document(document: TextDocument) -> bytes:
     """The document's bytes; the same model gives the same bytes."""
     writer = _Writer()
-    body = "".join(writer.block(block) for block in document.blocks)
+    body = writer.blocks(document.blocks)
     xml = (
         f'<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}" xmlns:wp="{_DRAW}/wordprocessingDrawing" '
         f'xmlns:a="{_DRAW}/main" xmlns:pic="{_DRAW}/picture"><w:body>{body}{_section(document.paper)}'
@@ -27,7 +38,9 @@ def write_document(document: TextDocument) -> bytes:
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _rels([("officeDocument", "word/document.xml")]),
         "word/document.xml": xml,
-        "word/_rels/document.xml.rels": _rels([("image", name) for name in names] + [("styles", "styles.xml")]),
+        "word/_rels/document.xml.rels": _rels(
+            [("image", name) for name in names] + [("styles", "styles.xml")]
+        ),
         "word/styles.xml": _styles(),
     }
     parts = {name: (_HEAD + content).encode() for name, content in texts.items()}
@@ -39,8 +52,15 @@ class _Writer:
     def __init__(self) -> None:
         self.pictures: list[Shown] = []
 
-    def block(self, block: Block) -> str:
-        return self._table(block) if isinstance(block, Table) else self._paragraph(block)
+    def blocks(self, blocks: list[Block]) -> str:
+        """The blocks one after the other; Word asks for a paragraph behind every table."""
+        written: list[str] = []
+        for place, block in enumerate(blocks):
+            written.append(self._table(block) if isinstance(block, Table) else self._paragraph(block))
+            follower = blocks[place + 1] if place + 1 < len(blocks) else None
+            if isinstance(block, Table) and not isinstance(follower, Paragraph):
+                written.append("<w:p/>")
+        return "".join(written) or "<w:p/>"
 
     def _paragraph(self, paragraph: Paragraph) -> str:
         inside = "".join(self._item(item) for item in paragraph.items)
@@ -66,7 +86,9 @@ class _Writer:
 
     def _table(self, table: Table) -> str:
         line = 'w:val="single" w:sz="4" w:space="0" w:color="auto"' if table.has_borders else 'w:val="nil"'
-        sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+        sides = "".join(
+            f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
         rows = "".join(f"<w:tr>{''.join(map(self._cell, row))}</w:tr>" for row in table.rows)
         if not rows:
@@ -79,10 +101,7 @@ class _Writer:
     def _cell(self, cell: TableCell) -> str:
         merge = f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge in ("restart", "continue") else ""
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
-        inside = "".join(self.block(block) for block in cell.blocks)
-        # Word asks for a paragraph at the end of every cell.
-        end = "" if cell.blocks and isinstance(cell.blocks[-1], Paragraph) else "<w:p/>"
-        return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{inside}{end}</w:tc>"
+        return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{self.blocks(cell.blocks)}</w:tc>"
 
 
 def _run(span: Span) -> str:
@@ -97,8 +116,8 @@ def _run(span: Span) -> str:
     properties += '<w:u w:val="single"/>' if span.is_underlined else ""
     if span.raised in ("superscript", "subscript"):
         properties += f'<w:vertAlign w:val="{span.raised}"/>'
-    text = plain(span.text).replace("\t", "</w:t><w:tab/><w:t xml:space=\"preserve\">")
-    text = text.replace("\r", "").replace("\n", "</w:t><w:br/><w:t xml:space=\"preserve\">")
+    text = plain(span.text).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    text = text.replace("\r", "").replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
@@ -124,7 +143,8 @@ def _section(paper: Paper) -> str:
 def _styles() -> str:
     return (
         f'<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{_FONT}" '
-        f'w:hAnsi="{_FONT}" w:cs="{_FONT}" w:eastAsia="{_FONT}"/><w:sz w:val="{_SIZE}"/></w:rPr></w:rPrDefault>'
+        f'w:hAnsi="{_FONT}" w:cs="{_FONT}" w:eastAsia="{_FONT}"/><w:sz w:val="{_SIZE}"/></w:rPr>'
+        "</w:rPrDefault>"
         '<w:pPrDefault><w:pPr><w:spacing w:after="60"/></w:pPr></w:pPrDefault></w:docDefaults></w:styles>'
     )
 
@@ -133,7 +153,8 @@ def _content_types() -> str:
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="jpeg" ContentType="image/jpeg"/><Default Extension="png" ContentType="image/png"/>'
+        '<Default Extension="jpeg" ContentType="image/jpeg"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_TYPES}.document.main+xml"/>'
         f'<Override PartName="/word/styles.xml" ContentType="{_TYPES}.styles+xml"/></Types>'
     )

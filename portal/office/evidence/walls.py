@@ -61,7 +61,9 @@ def _filter_calls() -> bool:
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return False
-    return bool(libc.prctl(_PR_SET_SECCOMP, _FILTER, ctypes.create_string_buffer(fprog, len(fprog)), 0, 0) == 0)
+    return bool(
+        libc.prctl(_PR_SET_SECCOMP, _FILTER, ctypes.create_string_buffer(fprog, len(fprog)), 0, 0) == 0
+    )
 
 
 def _program(processor: int, calls: list[int]) -> bytes:

@@ -61,7 +61,8 @@ SENTENCES: dict[Reason, str] = {
     "“Lưu thành” (Save As) dạng .docx, .xlsx hoặc PDF rồi gửi lại.",
     Reason.OTHER_OFFICE: "Hệ thống chỉ nhận tài liệu dạng DOCX, XLSX hoặc PDF. " + _AS_PDF,
     Reason.HEIC: "Ảnh ở dạng HEIC hoặc AVIF. Ông/bà mở ảnh, chọn lưu hoặc chia sẻ thành JPEG rồi gửi lại.",
-    Reason.OTHER_IMAGE: "Hệ thống chỉ nhận ảnh JPEG, PNG hoặc WebP. Ông/bà mở ảnh và lưu thành JPEG hoặc PNG.",
+    Reason.OTHER_IMAGE: "Hệ thống chỉ nhận ảnh JPEG, PNG hoặc WebP. Ông/bà mở ảnh và lưu thành JPEG hoặc "
+    "PNG.",
     Reason.PLAIN_TEXT: "Tệp là văn bản thuần hoặc CSV. Ông/bà mở bằng Word hoặc Excel, lưu thành .docx hoặc "
     ".xlsx rồi gửi lại.",
     Reason.PASSWORD: "Tệp có mật khẩu, mã hóa hoặc bị hạn chế quyền. Ông/bà gỡ mật khẩu rồi gửi lại.",
@@ -71,28 +72,30 @@ SENTENCES: dict[Reason, str] = {
     ".docx thông thường rồi gửi lại.",
     Reason.POLYGLOT: "Tệp vừa là loại này vừa là loại khác, có thể chứa nội dung giấu. Ông/bà mở tệp bằng "
     "phần mềm quen dùng, lưu thành tệp mới rồi gửi tệp mới.",
-    Reason.TRAILING: "Sau phần cuối của tệp còn dữ liệu lạ. Ông/bà mở tệp, lưu thành tệp mới rồi gửi tệp mới.",
+    Reason.TRAILING: "Sau phần cuối của tệp còn dữ liệu lạ. Ông/bà mở tệp, lưu thành tệp mới rồi gửi tệp "
+    "mới.",
     Reason.DAMAGED: "Tệp bị hỏng hoặc thiếu. Ông/bà mở lại bản gốc, lưu thành tệp mới rồi gửi lại.",
-    Reason.UNSAFE_XML: "Cấu trúc tệp có phần không an toàn. Ông/bà mở bằng Word hoặc Excel, lưu thành tệp mới "
-    "rồi gửi lại.",
+    Reason.UNSAFE_XML: "Cấu trúc tệp có phần không an toàn. Ông/bà mở bằng Word hoặc Excel, lưu thành "
+    "tệp mới rồi gửi lại.",
     Reason.BOMB: "Nội dung bên trong lớn bất thường so với tệp. Ông/bà chép phần cần thiết sang tệp mới rồi "
     "gửi lại.",
     Reason.TOO_MANY_PIXELS: "Ảnh {width} × {height} điểm là quá lớn. Ông/bà lưu ảnh dưới {limit} triệu điểm, "
     "cạnh dài không quá {side} điểm, rồi gửi lại.",
-    Reason.TOO_MANY_PAGES: "Tệp có {pages} trang, quá {limit} trang. Ông/bà tách thành nhiều tệp hoặc chỉ gửi "
-    "các trang làm minh chứng.",
+    Reason.TOO_MANY_PAGES: "Tệp có {pages} trang, quá {limit} trang. Ông/bà tách thành nhiều tệp hoặc "
+    "chỉ gửi các trang làm minh chứng.",
     Reason.TOO_MANY_SHEETS: "Tệp có hơn {limit} trang tính. Ông/bà chỉ để lại các trang làm minh chứng.",
     Reason.TOO_MANY_CELLS: "Bảng có hơn {limit} ô (kể cả ô trống có định dạng). Ông/bà chép phần làm minh "
     "chứng sang tệp mới rồi gửi lại.",
-    Reason.TOO_LONG: "Tài liệu dài hơn {limit} đoạn và ô, hoặc có quá nhiều hình. Ông/bà tách thành nhiều tệp, "
-    "hoặc lưu thành PDF rồi gửi bản PDF.",
-    Reason.TOO_HEAVY: "Tệp cần quá nhiều bộ nhớ hoặc thời gian để kiểm tra. Ông/bà giảm cỡ ảnh, bớt trang hoặc "
-    "tách thành nhiều tệp rồi gửi lại.",
-    Reason.COPY_TOO_BIG: "Bản công khai của tệp lớn hơn {limit} MB. Ông/bà bớt trang hoặc tách thành nhiều tệp.",
+    Reason.TOO_LONG: "Tài liệu dài hơn {limit} đoạn và ô, hoặc có quá nhiều hình. Ông/bà tách thành "
+    "nhiều tệp, hoặc lưu thành PDF rồi gửi bản PDF.",
+    Reason.TOO_HEAVY: "Tệp cần quá nhiều bộ nhớ hoặc thời gian để kiểm tra. Ông/bà giảm cỡ ảnh, bớt "
+    "trang hoặc tách thành nhiều tệp rồi gửi lại.",
+    Reason.COPY_TOO_BIG: "Bản công khai của tệp lớn hơn {limit} MB. Ông/bà bớt trang hoặc tách thành "
+    "nhiều tệp.",
     Reason.STAMP: "Có dấu chỉ độ mật ({where}). Tệp không được lưu. Tài liệu bí mật nhà nước không được đưa "
     "vào hệ thống này; nếu không phải tài liệu mật, ông/bà bỏ dấu chỉ độ mật rồi gửi lại.",
-    Reason.REDACTION_NOT_APPLIED: "Trang {page} có vùng đánh dấu bôi đen nhưng chưa áp dụng, chữ bên dưới vẫn "
-    "còn. Ông/bà bấm “Áp dụng” (Apply) rồi lưu và gửi lại.",
+    Reason.REDACTION_NOT_APPLIED: "Trang {page} có vùng đánh dấu bôi đen nhưng chưa áp dụng, chữ bên "
+    "dưới vẫn còn. Ông/bà bấm “Áp dụng” (Apply) rồi lưu và gửi lại.",
     Reason.LIVE_FORM: "Tệp là biểu mẫu động (XFA), không có trang cố định. Ông/bà in ra PDF rồi gửi bản đó.",
     Reason.NOTE_WITHOUT_LOOK: "Trang {page} có ghi chú hoặc hình vẽ mà mỗi phần mềm hiện một khác. Ông/bà in "
     "tệp ra PDF mới rồi gửi bản đó.",
@@ -104,8 +107,8 @@ SENTENCES: dict[Reason, str] = {
     "Ông/bà đổi hình sang “Cùng dòng với chữ” (In Line with Text), hoặc lưu thành PDF rồi gửi bản PDF.",
     Reason.NOTHING_VISIBLE: "Tệp không có nội dung nào nhìn thấy được. Ông/bà bỏ ẩn nội dung cần gửi, hoặc "
     "chọn tệp khác.",
-    Reason.NOT_REBUILT: "Hệ thống chưa tạo được bản công khai an toàn của tệp. Ông/bà in tệp ra PDF hoặc chụp "
-    "ảnh rồi gửi bản đó.",
+    Reason.NOT_REBUILT: "Hệ thống chưa tạo được bản công khai an toàn của tệp. Ông/bà in tệp ra PDF hoặc "
+    "chụp ảnh rồi gửi bản đó.",
 }
 
 
