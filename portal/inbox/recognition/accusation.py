@@ -81,14 +81,19 @@ class _Story:
     def _worded(self) -> Iterator[tuple[str, float, Hit]]:
         for group, words in lexicon("accusation")["acts"].items():
             for hit in self._hits[group]:
-                yield group, words["points"], hit
+                if group != "kin" or not self._is_the_writers(hit):
+                    yield group, words["points"], hit
             for hit in self._hits[f"{group}, accented"]:
                 if not self._units[hit.first].is_loose:
                     yield group, words["points"], hit
 
+    def _is_the_writers(self, kin: Hit) -> bool:
+        """ "em trai tôi": of the writer's family, not the official's."""
+        return kin.last in {hit.first for hit in self._hits["first_person"]}
+
     def _transfers(self) -> Iterator[tuple[str, float, Hit]]:
-        for hit in transfers(self._units, self._hits):
-            yield "transfer", lexicon("accusation")["transfer"][hit.label]["points"], hit
+        for points, hit in transfers(self._units, self._hits):
+            yield "transfer", points, hit
 
     def _blows(self) -> Iterator[tuple[str, float, Hit]]:
         """Somebody struck: "đánh con trai tôi", not "đánh giá" or "đánh trống"."""
@@ -108,8 +113,11 @@ class _Story:
         )
 
     def _is_general(self, act: Hit) -> bool:
-        """Whether its sentence speaks of such acts at large, or asks how they are reported."""
+        """Whether its sentence, with no sum and no proof, speaks of such acts at large or asks of them."""
         here = self._units[act.first].sentence
+        proof = (*self._hits["amount"], *self._hits["evidence"])
+        if any(self._units[hit.first].sentence == here for hit in proof):
+            return False
         before = (hit for hit in self._hits["general"] if hit.first < act.first)
         return any(self._units[hit.first].sentence == here for hit in (*before, *self._hits["asks"]))
 

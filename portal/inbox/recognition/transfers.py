@@ -5,23 +5,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from portal.inbox.recognition.phrases import Hit, Unit, lexicon
 
 _FIRST_PERSON_REACH = {"takes": 3, "gives": 6}  # words before the verb
+GOODS_LESS = 0.5  # points: goods are less clear than a sum
 _BY_THE_WRITER = ("gives", "pays")
 _BY_THE_ACCUSED = ("takes", "collects")
 
 
-def transfers(units: Sequence[Unit], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
-    """Verbs of taking or giving with their sum or goods, from the verb to the end of the sum."""
-    objects = sorted((*hits.get("amount", ()), *hits.get("goods", ())), key=lambda hit: hit.first)
-    for label in lexicon("accusation")["transfer"]:
+def transfers(
+    units: Sequence[Unit], hits: Mapping[str, Sequence[Hit]]
+) -> Iterator[tuple[float, Hit]]:
+    """Verbs of taking or giving with their sum or goods, and the points they are worth."""
+    for label, verbs in lexicon("accusation")["transfer"].items():
         for verb in hits.get(label, ()):
-            thing = _soon_after(verb, objects, units)
-            if thing and _is_told_of_another(verb, units, hits):
-                yield Hit(label, verb.phrase, verb.first, thing.last)
+            for objects, less in (("amount", 0.0), ("goods", GOODS_LESS)):
+                thing = _soon_after(verb, hits.get(objects, ()), units)
+                if thing and _is_told_of_another(verb, units, hits):
+                    yield verbs["points"] - less, Hit(label, verb.phrase, verb.first, thing.last)
 
 
 def _soon_after(verb: Hit, objects: Sequence[Hit], units: Sequence[Unit]) -> Hit | None:
     """The sum or goods that follow the verb in its sentence."""
-    reach = lexicon("accusation")["reach"]
+    reach = int(lexicon("accusation")["reach"])
     for thing in objects:
         is_soon = verb.first < thing.first < verb.last + reach
         if is_soon and units[thing.first].sentence == units[verb.first].sentence:
