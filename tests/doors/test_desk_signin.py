@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from desk_house import HERE, PASSWORD, THERE, Desk, Visitor, open_desk
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from portal.kernel.db import db
@@ -236,6 +238,25 @@ def test_an_unknown_address_and_a_wrong_password_look_the_same(house_desk: Desk)
     assert {status for status, _ in seen.values()} == {422}
     assert len({text for _, text in seen.values()}) == 1, seen
     assert "Địa chỉ thư điện tử hoặc mật khẩu chưa đúng" in seen["wrong"][1]
+
+
+def test_an_unknown_address_costs_what_a_wrong_password_costs(house_desk: Desk) -> None:
+    house_desk.welcome(LAN)
+    done: list[str] = []
+    with house_desk.app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda *given: done.append(str(given[2])))
+    costs = []
+    context = house_desk.app.extensions["security"].pwd_context
+    hashed, verified = Mock(wraps=context.hash), Mock(wraps=context.verify)
+    context.hash, context.verify = hashed, verified  # counted, not replaced
+    for email in (LAN, "khong-co@namro.example"):
+        done.clear()
+        hashed.reset_mock()
+        verified.reset_mock()
+        house_desk.visitor().give_password(email, "sai rồi sai rồi sai")
+        costs.append((len(done), hashed.call_count + verified.call_count))
+    assert costs[0] == costs[1]
+    assert costs[0][1] == 1
 
 
 def _plain(answer: TestResponse) -> str:

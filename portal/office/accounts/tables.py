@@ -38,7 +38,8 @@ class Officer(UserMixin, Base):
     totp_last_counter: Mapped[int | None] = mapped_column(BigInteger)  # a code works once
     is_sample: Mapped[bool] = mapped_column(default=False)  # invented: its codes may be printed
 
-    appointments: Mapped[list["RoleInUnit"]] = relationship(lazy="selectin", order_by="RoleInUnit.role")
+    # Loaded when asked for: signing in must not take longer for an address that exists.
+    appointments: Mapped[list["RoleInUnit"]] = relationship(lazy="select", order_by="RoleInUnit.role")
     recovery_codes: Mapped[list["RecoveryCode"]] = relationship(lazy="select")
 
     # Flask-Security's own roles stay empty: ours are per unit, and the policy reads them each time.
