@@ -57,6 +57,7 @@ class Refusal(StrEnum):
     NOT_IN_APPRAISAL = "not_in_appraisal"
     NOTHING_TO_APPRAISE = "nothing_to_appraise"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    UPLOAD_GONE = "upload_gone"
     UNIT_IS_SETTLED = "unit_is_settled"
     NO_OPINION = "no_opinion"
     NO_DECISION = "no_decision"

@@ -86,6 +86,10 @@ WORDING: dict[Refusal, tuple[str, str]] = {
         "Người khác vừa lưu thay đổi ở mục này. Chưa có gì bị ghi đè; đề nghị so sánh hai bản rồi lưu.",
         "Somebody else has just saved this. Nothing was overwritten; compare the two texts, then save.",
     ),
+    Refusal.UPLOAD_GONE: (
+        "Sổ tính xem trước đã hết thời gian chờ hoặc đã được xử lý. Chưa có gì bị ghi; đề nghị nộp lại tệp.",
+        "The previewed workbook has expired or was dealt with. Nothing was stored; upload it again.",
+    ),
     Refusal.UNIT_IS_SETTLED: (
         "Chương trình đã công bố nên không đổi đơn vị được. Đề nghị dùng chức năng điều động.",
         "The programme was published, so its unit cannot be changed here.",

@@ -7,11 +7,11 @@ SENTENCES: dict[Reason, str] = {
     Reason.PERSON_MISSING: ("Chưa có người chịu trách nhiệm. Đề nghị ghi chức danh của đúng một người."),
     Reason.PERSON_COLLECTIVE: (
         "“{words}” là tập thể hoặc cơ quan, chưa phải một người. Đề nghị ghi chức danh của một người "
-        "chịu trách nhiệm chính và chuyển tập thể sang cột Phối hợp."
+        "chịu trách nhiệm chính và chuyển tập thể sang mục Phối hợp."
     ),
     Reason.PERSON_SEVERAL: (
         "“{words}” gồm nhiều người, hoặc người cùng với cơ quan. Đề nghị chỉ ghi một người chịu trách"
-        " nhiệm chính và chuyển những người, cơ quan khác sang cột Phối hợp."
+        " nhiệm chính và chuyển những người, cơ quan khác sang mục Phối hợp."
     ),
     Reason.PERSON_CONCURRENT: (
         "“{words}” có hai chức danh. Nếu một người kiêm nhiệm thì giữ nguyên; nếu là hai người, đề "
@@ -32,9 +32,9 @@ SENTENCES: dict[Reason, str] = {
         "Chưa có chỉ tiêu. Đề nghị ghi điều sẽ được đo đếm, ví dụ “Số hồ sơ tồn đọng đã giải quyết”; "
         "nếu kết quả là một sản phẩm, chọn chiều “hoàn thành” và ghi sản phẩm."
     ),
-    Reason.DEADLINE_MISSING: ("Chưa có thời hạn. Đề nghị ghi ngày cụ thể (ngày/tháng/năm) vào cột Thời hạn."),
+    Reason.DEADLINE_MISSING: ("Chưa có thời hạn. Đề nghị ghi ngày cụ thể (ngày/tháng/năm) vào mục Thời hạn."),
     Reason.DEADLINE_VAGUE: (
-        "“{words}” chưa phải là thời hạn. Đề nghị ghi ngày cụ thể (ngày/tháng/năm) vào cột Thời hạn."
+        "“{words}” chưa phải là thời hạn. Đề nghị ghi ngày cụ thể (ngày/tháng/năm) vào mục Thời hạn."
     ),
     Reason.TIME_VAGUE: ("Đã có thời hạn nhưng nội dung còn ghi “{words}”. Đề nghị bỏ cụm từ này."),
     Reason.DEADLINE_PAST: "Thời hạn {words} đã qua. Đề nghị kiểm tra lại ngày.",
@@ -43,7 +43,7 @@ SENTENCES: dict[Reason, str] = {
         "hoặc nêu lý do khi thẩm định."
     ),
     Reason.DEADLINE_DIFFERS: (
-        "Ngày trong nội dung khác ngày ở cột Thời hạn ({words}). Đề nghị ghi thống nhất một ngày."
+        "Ngày trong nội dung khác ngày ở mục Thời hạn ({words}). Đề nghị ghi thống nhất một ngày."
     ),
     Reason.MILESTONES_MISSING: (
         "Việc kéo dài đến {words} mà giữa chừng chưa có gì để theo dõi. Đề nghị thêm mốc tiến độ, "
@@ -58,7 +58,7 @@ SENTENCES: dict[Reason, str] = {
         "nhiệm về kết quả và hình thức: tham mưu, lãnh đạo hay trực tiếp."
     ),
     Reason.COORDINATES_ITSELF: (
-        "“{words}” vừa chịu trách nhiệm chính vừa ở cột Phối hợp. Đề nghị bỏ khỏi cột Phối hợp."
+        "“{words}” vừa chịu trách nhiệm chính vừa ở mục Phối hợp. Đề nghị bỏ khỏi mục Phối hợp."
     ),
     Reason.MODE_MISSING: ("Chưa có hình thức thực hiện. Đề nghị chọn tham mưu, lãnh đạo hoặc trực tiếp."),
     Reason.TARGET_MISSING: (

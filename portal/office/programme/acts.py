@@ -3,6 +3,7 @@
 from portal.kernel.policy import Act, Actor, Matter, Refusal, Refused, Role, require
 from portal.kernel.work import Work
 from portal.office.audit.events import ProgrammeAppraised, ProgrammeImported
+from portal.office.programme.desk_draft import grow, remember_writer
 from portal.office.programme.filling import fill
 from portal.office.programme.reads import matter
 from portal.office.programme.tables import Appraisal, Mandate, Programme
@@ -34,6 +35,8 @@ def import_programme(w: Work, form: ProgrammeForm, *, by: Actor | None) -> Progr
     )
     programme.mandate = mandate
     fill(w, programme, form)
+    if by:
+        remember_writer(w, programme, by.id)
     _tell(w, programme, form)
     return programme
 
@@ -45,7 +48,13 @@ def update_programme(w: Work, programme: Programme, form: ProgrammeForm, *, by: 
     """
     if by:
         require(by, Act.IMPORT_PROGRAMME, matter(w, programme))
-    programme.author_id = by.id if by else None
+    if programme.state == "submitted":
+        raise Refused(Refusal.IN_APPRAISAL)
+    if by:
+        remember_writer(w, programme, by.id)
+    else:
+        programme.author_id = None
+    grow(programme)
     fill(w, programme, form)
     programme.state = "draft"
     _tell(w, programme, form)

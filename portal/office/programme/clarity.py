@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from portal.kernel.sealed import Reason as Why
 from portal.kernel.work import Work
@@ -11,6 +12,7 @@ from portal.office.commitment.rules import ClarityReport, assess
 from portal.office.commitment.shape import CommitmentDraft
 from portal.office.commitment.wording import sentence
 from portal.office.programme.tables import Commitment, Mandate, Programme
+from portal.office.programme.workbook.form import CommitmentForm, ProgrammeForm
 from portal.record.documents import Direction, Frequency, Mode, Origin
 
 
@@ -57,9 +59,39 @@ def assessed(w: Work, programme: Programme) -> tuple[Assessed, ...]:
 
 def unclear_public(w: Work, programme: Programme) -> list[str]:
     """What keeps the public commitments of ``programme`` from being published, as sentences."""
-    return [
-        sentence for found in assessed(w, programme) if found.is_public for sentence in found.failures
-    ]
+    return [sentence for found in assessed(w, programme) if found.is_public for sentence in found.failures]
+
+
+def assessed_form(form: ProgrammeForm, *, today: date) -> tuple[Assessed, ...]:
+    """The report of every commitment of a programme that is not stored yet."""
+    closed = {task.number for task in form.tasks if not task.disclosed}
+    return tuple(
+        Assessed(
+            place=one.number,
+            ref=one.ref,
+            is_public=one.disclosed and one.task_number not in closed,
+            report=assess_typed(one, form.mandate_from, form.mandate_to, form.profile_code, today=today),
+        )
+        for one in form.commitments
+    )
+
+
+def assess_typed(
+    form: CommitmentForm, starts_on: date, ends_on: date, profile_code: str, *, today: date
+) -> ClarityReport:
+    """The report of one commitment as typed, in a mandate from ``starts_on`` to ``ends_on``."""
+    draft = CommitmentDraft(
+        **{name: getattr(form, name) for name in _SAME},
+        mandate_from=starts_on,
+        mandate_to=ends_on,
+        milestones=len(form.milestones),
+    )
+    return assess(draft, profiles()[profile_code], words(), today=today)
+
+
+_SAME = tuple(
+    name for name in CommitmentDraft.__slots__ if name in CommitmentForm.__slots__ and name != "milestones"
+)
 
 
 def _rows(programme: Programme) -> Iterator[tuple[Commitment, bool]]:

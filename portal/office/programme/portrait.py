@@ -90,11 +90,14 @@ def portray_commitment(row: Commitment, task: KeyTask) -> CommitmentForm:
         frequency=Frequency(frequency) if frequency else None,
         origin=Origin(_open(row.origin)),
         disclosed=row.disclosed,
-        milestones=tuple(
-            MilestoneForm(**_opened(m, "title", "due_on", "done_on"), key=m.id) for m in row.milestones
-        ),
+        milestones=portray_milestones(row),
         ref=row.ref,
     )
+
+
+def portray_milestones(row: Commitment) -> tuple[MilestoneForm, ...]:
+    """The steps on the way to ``row``."""
+    return tuple(MilestoneForm(**_opened(m, "title", "due_on", "done_on"), key=m.id) for m in row.milestones)
 
 
 def portray_consultation(row: Consultation) -> ConsultationForm:
