@@ -242,6 +242,7 @@ def test_an_unknown_address_and_a_wrong_password_look_the_same(house_desk: Desk)
 
 def test_an_unknown_address_costs_what_a_wrong_password_costs(house_desk: Desk) -> None:
     house_desk.welcome(LAN)
+    house_desk.visitor().give_password("ai-do@namro.example")  # old counters are swept once a minute
     done: list[str] = []
     with house_desk.app.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *given: done.append(str(given[2])))
