@@ -16,7 +16,7 @@ from portal.publication import rules
 from portal.publication.compose import Incomplete, compose_commitments, compose_programme
 from portal.publication.setting import setting_of
 from portal.record import reads
-from portal.record.append import Line, append
+from portal.record.append import Line, append, take_turn
 from portal.record.changes import changes_between
 from portal.record.checkpoint import Signer
 from portal.record.documents import (
@@ -54,6 +54,7 @@ def publish(
     ``reason`` and ``document`` (number, date, issuer) are needed for corrections and amendments, not
     for progress. Raises Refused with the rule that stands against it.
     """
+    take_turn(w.session)
     require(by, DeskAct.PUBLISH, matter(w, programme))
     known = _public_revisions(w, programme)
     if not known:
@@ -68,6 +69,7 @@ def publish(
 
 def withdraw(w: Work, programme: Programme, *, by: Actor, signer: Signer, reason: str) -> Outcome:
     """Take down ``programme`` and all its commitments, leaving tombstones that say why."""
+    take_turn(w.session)
     require(by, DeskAct.WITHDRAW, matter(w, programme))
     standing = [r for r in _public_revisions(w, programme) if not isinstance(r.document, TombstoneDoc)]
     if not standing:
@@ -84,6 +86,7 @@ def withdraw_commitment(
     w: Work, programme: Programme, ref: str, *, by: Actor, signer: Signer, reason: str
 ) -> Outcome:
     """Take down one commitment: mark it withheld, bring the programme's page up to date."""
+    take_turn(w.session)
     require(by, DeskAct.WITHDRAW, matter(w, programme))
     row = next((c for task in programme.tasks for c in task.commitments if c.ref == ref), None)
     if row is None:

@@ -8,7 +8,7 @@ from portal.office.audit.events import UnitsPublished
 from portal.office.units import reads as units
 from portal.office.units.rules import Arrow, Place, parents_first
 from portal.record import reads
-from portal.record.append import Line, append
+from portal.record.append import Line, append, take_turn
 from portal.record.changes import changes_between
 from portal.record.checkpoint import Signer
 from portal.record.documents import Act, Kind, Notice, Succession, UnitDoc, UnitLink
@@ -21,6 +21,7 @@ def publish_units(w: Work, signer: Signer) -> tuple[int, ...]:
 
     Returns the log positions; none when nothing differs.
     """
+    take_turn(w.session)
     known = {unit.slug: unit for unit in reads.units(w.session)}
     lines = [
         _line(document, known.get(document.slug))

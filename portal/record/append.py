@@ -77,6 +77,17 @@ class _Rows:
     erased: list[int] = field(default_factory=list)
 
 
+def take_turn(session: Session) -> None:
+    """Wait until nobody else is appending, and see what they did; whoever decides by the record begins so.
+
+    SQLite has let only one work begin anyway. On PostgreSQL whatever was read before is read again.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.flush()
+        _lock(session)
+        session.expire_all()
+
+
 def _lock(session: Session) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOG_LOCK})
