@@ -167,8 +167,10 @@ def _names(seen: View, units: Sequence[Unit], known_names: Sequence[str]) -> Ite
 def _phrases() -> Phrases:
     stored = lexicon("accusation")
     lists = {label: words for label, words in stored.items() if isinstance(words, list)}
-    for part in ("transfer", "who"):
-        lists.update({label: words["words"] for label, words in stored[part].items() if "words" in words})
+    lists.update({label: words["words"] for label, words in stored["transfer"].items()})
+    for label, who in stored["who"].items():
+        made = [f"{first} {then}" for first in who.get("first", ()) for then in who.get("then", ())]
+        lists[label] = [*who.get("words", ()), *made]
     for group, words in stored["acts"].items():
         lists.update({group: words["words"], f"{group}, accented": words["accented"]})
     lists.update({label: stored[label]["words"] for label in _PARTICULARS if label != "amount"})

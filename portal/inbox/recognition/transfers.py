@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from portal.inbox.recognition.phrases import Hit, Unit, lexicon
 
-_FIRST_PERSON_REACH = {"takes": 3, "gives": 6}  # words before the verb
+_SUBJECT_REACH = 3  # words before a verb in which its subject is looked for
+_WRITER_REACH = 6
+_RECIPIENTS = ("ấy", "ta")  # đưa chú ấy ...: given to the accused, whoever gave
 GOODS_LESS = 0.5  # points: goods are less clear than a sum
 _BY_THE_WRITER = ("gives", "pays")
 _BY_THE_ACCUSED = ("takes", "collects")
@@ -34,20 +36,19 @@ def _soon_after(verb: Hit, objects: Sequence[Hit], units: Sequence[Unit]) -> Hit
 
 def _is_told_of_another(verb: Hit, units: Sequence[Unit], hits: Mapping[str, Sequence[Hit]]) -> bool:
     """Whether the writer gives, or somebody else takes: "tôi nhận tiền hỗ trợ" is neither."""
+    writer = _last_before(verb, ("first_person",), units, hits)
+    accused = _last_before(verb, tuple(lexicon("accusation")["who"]), units, hits)
     if verb.label in _BY_THE_WRITER:
-        return _stands_before(verb, "first_person", _FIRST_PERSON_REACH["gives"], units, hits)
-    if _stands_before(verb, "first_person", _FIRST_PERSON_REACH["takes"], units, hits):
+        return verb.first - _WRITER_REACH <= writer or verb.phrase.split()[-1] in _RECIPIENTS
+    if writer > accused and verb.first - _SUBJECT_REACH <= writer:
         return False
-    return verb.label not in _BY_THE_ACCUSED or any(
-        hit.first < verb.first for label in lexicon("accusation")["who"] for hit in hits.get(label, ())
-    )
+    return verb.label not in _BY_THE_ACCUSED or accused >= 0
 
 
-def _stands_before(
-    verb: Hit, label: str, reach: int, units: Sequence[Unit], hits: Mapping[str, Sequence[Hit]]
-) -> bool:
-    clause = units[verb.first].clause
-    return any(
-        verb.first - reach <= hit.first < verb.first and units[hit.first].clause == clause
-        for hit in hits.get(label, ())
-    )
+def _last_before(
+    verb: Hit, labels: Sequence[str], units: Sequence[Unit], hits: Mapping[str, Sequence[Hit]]
+) -> int:
+    """Where the last of those phrases before the verb, in its sentence, begins; else far before."""
+    here = units[verb.first].sentence
+    places = (hit.first for label in labels for hit in hits.get(label, ()) if hit.first < verb.first)
+    return max((at for at in places if units[at].sentence == here), default=-_WRITER_REACH)
