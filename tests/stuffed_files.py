@@ -5,7 +5,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import stuffed_papers
+import stuffed_documents
+import stuffed_workbooks
 from papers import jpeg, pdf, picture, png, saved, stream, webp, with_chunk, with_riff, with_segment
 from PIL import Image, ImageCms, PngImagePlugin
 
@@ -21,7 +22,7 @@ class Stuffed:
 
 def stuffed_files() -> Iterator[Stuffed]:
     """All of them, each with a dye of its own."""
-    groups = (_JPEGS, _PNGS, _WEBPS, _PDFS, stuffed_papers.WORKBOOKS, stuffed_papers.DOCUMENTS)
+    groups = (_JPEGS, _PNGS, _WEBPS, _PDFS, stuffed_workbooks.WORKBOOKS, stuffed_documents.DOCUMENTS)
     made = ((name, make) for group in groups for name, make in group.items())
     for place, (name, make) in enumerate(made, start=1):
         dye = f"ThuocNhuom{place:03d}Kx9Vb"

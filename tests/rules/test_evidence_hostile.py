@@ -13,6 +13,7 @@ import pytest
 from hostile_files import hostile_files
 from hostile_papers import CLEANED
 
+from portal.office.evidence import apart
 from portal.office.evidence.apart import clean_in_child, clean_measured
 from portal.office.evidence.caps import MB, Caps
 from portal.office.evidence.cleaning import clean
@@ -87,6 +88,23 @@ def test_a_copy_larger_than_it_may_be_is_refused() -> None:
     assert caught.value.reason is Reason.COPY_TOO_BIG
 
 
+def test_what_one_process_made_another_must_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    forged = papers.with_chunk(papers.png(), b"tEXt", b"a\0b")
+    said: list[dict[str, str]] = []
+
+    def taken_over(task: dict[str, str], data: bytes, caps: Caps) -> Any:
+        said.append(task)
+        answer, spent = asked(task, data, caps)
+        return ((answer[0], forged), spent) if "filename" in task else (answer, spent)
+
+    asked = apart._ask
+    monkeypatch.setattr(apart, "_ask", taken_over)
+    with pytest.raises(FileRefused) as caught:
+        clean_in_child(papers.png(), filename="a.png")
+    assert caught.value.reason is Reason.NOT_REBUILT
+    assert [list(task) for task in said] == [["filename"], ["check"]]
+
+
 def test_child_and_parent_give_the_same_copy_and_leave_no_file(tmp_path: Path) -> None:
     here = set(os.listdir(tmp_path)), set(os.listdir("/tmp"))
     for data in (papers.png(), papers.jpeg(), papers.webp(), papers.pdf(), papers.xlsx(), papers.docx()):
@@ -98,8 +116,8 @@ _WALLED = """
 import os, socket, sys
 from portal.office.evidence import walls
 if sys.argv[1] == "walled":
-    walls.limit_time(5)
-    print("filter", walls.close_in(memory=256 << 20), flush=True)
+    walls.limit(cpu_seconds=5, memory=256 << 20)
+    print("filter", walls.close_in(), flush=True)
 TRIES = {
     "read": lambda: os.open("/etc/hostname", os.O_RDONLY),
     "write": lambda: os.open("/dev/shm/evidence-wall", os.O_WRONLY | os.O_CREAT),

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from papers import cell, rels, sheet, styled, xlsx
 
+from portal.office.evidence.caps import Caps
 from portal.office.evidence.cleaning import CleanFile, clean
 from portal.office.evidence.exit_gate import check_out
 from portal.office.evidence.faults import FileRefused
@@ -114,6 +115,40 @@ def test_a_circle_around_a_figure_hides_nothing() -> None:
 
     assert book(clean(drawn("<noFill/>"), filename="a"))["A2"].value == "b"
     assert book(clean(drawn("<solidFill/>"), filename="a"))["A2"].value is None
+
+
+@pytest.mark.parametrize("value", ["", "<v></v>", "<v/>"])
+def test_a_formula_nobody_calculated_is_refused(value: str) -> None:
+    with pytest.raises(FileRefused) as caught:
+        made_of(f'<row r="1"><c r="A1"><f>1+1</f>{value}</c></row>')
+    assert caught.value.reason is Reason.NOT_CALCULATED
+    assert "«Bảng 1»" in caught.value.sentence
+
+
+def test_a_formula_that_shows_nothing_is_no_fault() -> None:
+    made = made_of(f'<row r="1">{cell("A1", "a")}<c r="B1" t="str"><f>IF(1,"")</f><v></v></c></row>')
+    assert book(made)["A1"].value == "a"
+
+
+def test_more_sheets_than_anybody_reads_are_refused() -> None:
+    count = Caps().sheets + 1
+    parts: dict[str, bytes | str] = {
+        "xl/workbook.xml": papers.workbook_part(["visible"] * count),
+        _LINKS: rels(*[("worksheet", "worksheets/sheet1.xml")] * count),
+    }
+    with pytest.raises(FileRefused) as caught:
+        clean(xlsx(parts), filename="a")
+    assert caught.value.reason is Reason.TOO_MANY_SHEETS
+    assert clean(xlsx(parts), filename="a", caps=Caps(sheets=count)).cells == count
+
+
+def test_the_strict_format_is_refused_by_its_name() -> None:
+    strict = rels(("officeDocument", "xl/workbook.xml")).replace(
+        "http://schemas.openxmlformats.org/officeDocument/2006", "http://purl.oclc.org/ooxml/officeDocument"
+    )
+    with pytest.raises(FileRefused) as caught:
+        clean(xlsx({"_rels/.rels": strict}), filename="a")
+    assert caught.value.reason is Reason.STRICT_FORMAT
 
 
 def test_a_workbook_with_nothing_to_see_is_refused() -> None:

@@ -204,6 +204,15 @@ def test_pages_keep_their_size_and_order() -> None:
     assert page(made, 2).size == (595, 842)
 
 
+def test_words_a_shade_off_the_paper_are_made_one_with_it() -> None:
+    def words(grey: bytes) -> bytes:
+        return pdf(draws=grey + b" g BT /F 40 Tf 72 400 Td (nhat) Tj ET")
+
+    blank = clean(pdf(), filename="a").data
+    assert clean(words(b"0.98"), filename="a").data == blank
+    assert clean(words(b"0.5"), filename="a").data != blank
+
+
 def test_the_copy_of_a_pdf_has_no_words_to_select() -> None:
     document = pdfium.PdfDocument(pdf())
     assert "minh hoa" in document[0].get_textpage().get_text_bounded()

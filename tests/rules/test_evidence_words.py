@@ -2,9 +2,11 @@
 
 import re
 
+import papers
 import pytest
 from hostile_files import hostile_files
 
+from portal.office.evidence.cleaning import clean
 from portal.office.evidence.wording import SENTENCES, WORDS, Dropped, Reason
 
 # Refused for what a test of its own does: caps set low, a builder's mistake, nothing to see.
@@ -29,6 +31,13 @@ def test_a_refusal_says_how_to_mend_it(reason: Reason) -> None:
     assert re.search(r"[Ôô]ng/bà", sentence)
     assert sentence.endswith(".")
     assert "  " not in sentence
+
+
+def test_what_is_left_out_is_told_in_words() -> None:
+    made = clean(papers.pdf(), filename="a")
+    assert made.dropped == (Dropped.TEXT_LAYER,)
+    assert made.dropped_words == (WORDS[Dropped.TEXT_LAYER],)
+    assert (made.media_type, made.extension) == ("application/pdf", "pdf")
 
 
 def test_every_reason_is_met_by_a_hostile_file() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from portal.office.evidence.caps import MB, Caps
 from portal.office.evidence.child import LENGTH
-from portal.office.evidence.cleaning import CleanFile
+from portal.office.evidence.cleaning import CleanFile, made_file
 from portal.office.evidence.faults import FileRefused
 from portal.office.evidence.kinds import Kind
 from portal.office.evidence.wording import Dropped, Reason
@@ -46,19 +46,42 @@ def clean_in_child(data: bytes, *, filename: str, caps: Caps | None = None) -> C
 def clean_measured(
     data: bytes, *, filename: str, caps: Caps | None = None
 ) -> tuple[CleanFile | FileRefused, Spent]:
-    """The copy or the refusal, and what it took."""
+    """The copy or the refusal, and the most that one process took.
+
+    One process makes the copy and another checks it: a parser that was taken over by the file it read
+    cannot vouch for what it hands out.
+    """
     caps = caps or Caps()
     if len(data) > caps.file_bytes:
         refused = FileRefused(Reason.TOO_BIG, limit=caps.file_bytes // MB)
         return refused, Spent(cpu_seconds=0, peak_bytes=0, exit_code=0)
     with _TURNS:
-        said, spent = _run(_question(data, filename, caps), caps)
+        answer, spent = _ask({"filename": filename}, data, caps)
+        if isinstance(answer, FileRefused):
+            return answer, spent
+        made = _made(*answer)
+        checked, spent_too = _ask({"check": made.kind}, made.data, caps)
+    return (checked if isinstance(checked, FileRefused) else made), _most(spent, spent_too)
+
+
+def _ask(
+    task: dict[str, str], data: bytes, caps: Caps
+) -> tuple[tuple[dict[str, Any], bytes] | FileRefused, Spent]:
+    said, spent = _run(_question(task, data, caps), caps)
     return _understood(said, spent, caps), spent
 
 
-def _question(data: bytes, filename: str, caps: Caps) -> int:
+def _most(one: Spent, other: Spent) -> Spent:
+    return Spent(
+        cpu_seconds=max(one.cpu_seconds, other.cpu_seconds),
+        peak_bytes=max(one.peak_bytes, other.peak_bytes),
+        exit_code=min(one.exit_code, other.exit_code),
+    )
+
+
+def _question(task: dict[str, str], data: bytes, caps: Caps) -> int:
     """An open, unnamed file in memory holding what the child is asked: nothing touches a disk."""
-    head = json.dumps({"filename": filename, "caps": dataclasses.asdict(caps)}).encode()
+    head = json.dumps(task | {"caps": dataclasses.asdict(caps)}).encode()
     question = os.memfd_create("evidence", os.MFD_CLOEXEC)
     with open(question, "wb", closefd=False) as file:
         file.writelines((LENGTH.pack(len(head)), head, data))
@@ -91,7 +114,7 @@ def _run(question: int, caps: Caps) -> tuple[bytes, Spent]:
     )
 
 
-def _understood(said: bytes, spent: Spent, caps: Caps) -> CleanFile | FileRefused:
+def _understood(said: bytes, spent: Spent, caps: Caps) -> tuple[dict[str, Any], bytes] | FileRefused:
     if spent.exit_code < 0:
         return FileRefused(Reason.TOO_HEAVY)
     if spent.exit_code > 0 or len(said) < LENGTH.size:
@@ -103,5 +126,10 @@ def _understood(said: bytes, spent: Spent, caps: Caps) -> CleanFile | FileRefuse
         return FileRefused(Reason(head["refused"]), **head["detail"])
     if len(content) > caps.published_bytes:
         return FileRefused(Reason.COPY_TOO_BIG, limit=caps.published_bytes // MB)
-    dropped = tuple(map(Dropped, head.pop("dropped")))
-    return CleanFile(**head | {"kind": Kind(head["kind"]), "dropped": dropped, "data": content})
+    return head, content
+
+
+def _made(head: dict[str, Any], content: bytes) -> CleanFile:
+    """The clean file, its digest taken anew."""
+    facts = {name: int(head[name]) for name in ("width", "height", "pages", "cells")}
+    return made_file(Kind(head["kind"]), content, map(Dropped, head["dropped"]), **facts)

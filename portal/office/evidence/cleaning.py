@@ -64,13 +64,16 @@ def clean(data: bytes, *, filename: str, caps: Caps | None = None) -> CleanFile:
 
     ``filename`` is only looked at for stamps of secrecy; the kind of file is told by its content.
     """
-    return prepare(data, filename=filename, caps=caps or Caps())()
+    made = prepare(data, filename=filename, caps=caps or Caps())()
+    check_out(made.data, made.kind)
+    return made
 
 
 def prepare(data: bytes, *, filename: str, caps: Caps) -> Callable[[], CleanFile]:
     """Everything but the parsing: judges name and first bytes, loads the parser, gives the rest to do.
 
-    The process that parses walls itself in between the two. Raises `FileRefused`.
+    The process that parses walls itself in between the two, and another one runs `check_out` on what it
+    made: a parser that was taken over must not vouch for itself. Raises `FileRefused`.
     """
     refuse_stamp_in_name(filename, "tên tệp")
     form = form_of(data, caps)
@@ -87,7 +90,6 @@ def prepare(data: bytes, *, filename: str, caps: Caps) -> Callable[[], CleanFile
             raise FileRefused(Reason.NOT_REBUILT) from confused
         if len(made.data) > caps.published_bytes:
             raise FileRefused(Reason.COPY_TOO_BIG, limit=caps.published_bytes // MB)
-        check_out(made.data, made.kind)
         return made
 
     return finish
@@ -106,7 +108,7 @@ def _pdf_maker() -> Callable[[bytes, Caps], CleanFile]:
 
     def make(data: bytes, caps: Caps) -> CleanFile:
         content, pages, dropped = clean_pdf(data, caps)
-        return _file(Kind.PDF, content, dropped, pages=pages)
+        return made_file(Kind.PDF, content, dropped, pages=pages)
 
     return make
 
@@ -116,7 +118,7 @@ def _picture_maker(form: Form) -> Callable[[bytes, Caps], CleanFile]:
 
     def make(data: bytes, caps: Caps) -> CleanFile:
         made = clean_picture(data, form, caps)
-        return _file(made.kind, made.data, made.dropped, width=made.width, height=made.height)
+        return made_file(made.kind, made.data, made.dropped, width=made.width, height=made.height)
 
     return make
 
@@ -130,12 +132,13 @@ def _package_maker() -> Callable[[bytes, Caps], CleanFile]:
         package = open_package(data, caps)
         rebuild = clean_spreadsheet if package.kind is Kind.XLSX else clean_text_document
         content, cells, dropped = rebuild(package, caps)
-        return _file(package.kind, content, dropped, cells=cells)
+        return made_file(package.kind, content, dropped, cells=cells)
 
     return make
 
 
-def _file(kind: Kind, data: bytes, dropped: Iterable[Dropped], **facts: int) -> CleanFile:
+def made_file(kind: Kind, data: bytes, dropped: Iterable[Dropped], **facts: int) -> CleanFile:
+    """A clean file with its digest; what was left out in the order officers read it."""
     named = set(dropped)
     return CleanFile(
         kind=kind,

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 from PIL import ImageChops
 
-from portal.office.evidence.caps import Caps
+from portal.office.evidence.caps import MB, Caps
 from portal.office.evidence.faults import FileRefused
 from portal.office.evidence.pdf_write import PageImage, page_image, write_pdf
 from portal.office.evidence.stamped import refuse_stamp, refuse_stamp_in_bytes, refuse_stamp_in_name
@@ -25,6 +25,8 @@ _BLANK = b" \t\r\n\0"
 _XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 _SAYS = ("Contents", "T", "Subj", "RC", "V", "TU")  # the words of an annotation or form field
+# Words a shade off the paper, or off a black box, are made one with it.
+_PLAIN = [0 if level < 10 else 255 if level > 245 else level for level in range(256)] * 3
 _LONGEST_SIDE = 14_400  # points: 200 inches, the largest page ISO 32000-1 allows
 _MOST_ANNOTATIONS = 2_000
 _UNDRAWN = {
@@ -69,7 +71,7 @@ def clean_pdf(data: bytes, caps: Caps) -> tuple[bytes, int, set[Dropped]]:
     document = _open(data)
     try:
         _look_at_document(document, dropped)
-        pages = [_page(document, place, caps, dropped) for place in range(_count(document, caps))]
+        pages = _pages(document, caps, dropped)
     except pdfium.PdfiumError as fault:
         raise FileRefused(Reason.DAMAGED) from fault
     finally:
@@ -123,6 +125,17 @@ def _look_at_document(document: Any, dropped: set[Dropped]) -> None:
     for mark in document.get_toc(max_depth=8):
         dropped.add(Dropped.BOOKMARKS)
         refuse_stamp(mark.get_title(), "dấu trang")
+
+
+def _pages(document: Any, caps: Caps, dropped: set[Dropped]) -> list[PageImage]:
+    pages: list[PageImage] = []
+    size = 0
+    for place in range(_count(document, caps)):
+        pages.append(_page(document, place, caps, dropped))
+        size += len(pages[-1].stream)
+        if size > caps.published_bytes:
+            raise FileRefused(Reason.COPY_TOO_BIG, limit=caps.published_bytes // MB)
+    return pages
 
 
 def _page(document: Any, place: int, caps: Caps, dropped: set[Dropped]) -> PageImage:
@@ -183,7 +196,7 @@ def _rendered(page: Any, caps: Caps) -> PageImage:
         raise FileRefused(Reason.DAMAGED)
     scale = min(caps.dots_per_inch / 72, (caps.page_pixels / (width * height)) ** 0.5)
     bitmap = page.render(scale=scale, may_draw_forms=True, draw_annots=True, rev_byteorder=True)
-    image = bitmap.to_pil().convert("RGB")
+    image = bitmap.to_pil().convert("RGB").point(_PLAIN)
     bitmap.close()
     red, green, blue = image.split()
     grey = not (ImageChops.difference(red, green).getbbox() or ImageChops.difference(green, blue).getbbox())

@@ -37,10 +37,6 @@ class Parts:
         """Keep what the part ``name`` says, to look through it for stamps."""
         self.notes.append((name, content[:_MOST_NOTE]))
 
-    def names(self) -> set[str]:
-        """The names of the parts beside the picture."""
-        return {name for name, _ in self.notes}
-
 
 def walk(data: bytes, form: Form) -> Parts:
     """The parts of the picture. Raises `FileRefused`: damaged, or followed by something else."""

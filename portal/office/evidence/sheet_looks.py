@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from portal.office.evidence.colours import BLACK, WHITE, Rgb, from_hex, indexed, is_unseen, tinted
+from portal.office.evidence.colours import BLACK, WHITE, Rgb, is_unseen
 from portal.office.evidence.markup import Element, local, local_attrs, tree_of
 from portal.office.evidence.package import Package
+from portal.office.evidence.sheet_colours import Palette, palette_of, real, whole
 from portal.office.evidence.sheet_formats import GENERAL, Look, code_of, look_of
 from portal.office.evidence.themes import theme_of
 
+_OFFICE = Palette()
 _SMALLEST = 3.0  # points; smaller type is there to be overlooked
 
 
@@ -43,7 +45,7 @@ class Styles:
 
     cells: tuple[CellStyle, ...] = (CellStyle(),)
     hiding: frozenset[int] = frozenset()
-    theme: tuple[Rgb, ...] = ()
+    palette: Palette = _OFFICE
 
     def cell(self, number: int) -> CellStyle:
         """The style with this number; the plain one when there is none."""
@@ -56,47 +58,40 @@ def styles_of(package: Package) -> Styles:
     theme = theme_of(package.parts.get(links.get("theme", ""), b""))
     content = package.parts.get(links.get("styles", ""), b"")
     if not content:
-        return Styles(theme=theme)
+        return Styles(palette=Palette(theme=theme))
     root = tree_of(content)
-    fonts = [font_of(element, theme) for element in _children(root, "fonts")]
-    grounds = [_ground(element, theme) for element in _children(root, "fills")]
+    palette = palette_of(root, theme)
+    fonts = [font_of(element, palette) for element in _children(root, "fonts")]
+    grounds = [palette.ground(element) for element in _children(root, "fills")]
     codes = _codes(root)
     cells = tuple(_style(local_attrs(xf), fonts, grounds, codes) for xf in _children(root, "cellXfs"))
-    hides = (number for number, dxf in enumerate(_children(root, "dxfs")) if hides_text(dxf, theme))
-    return Styles(cells=cells or (CellStyle(),), hiding=frozenset(hides), theme=theme)
+    hides = (number for number, dxf in enumerate(_children(root, "dxfs")) if hides_text(dxf, palette))
+    return Styles(cells=cells or (CellStyle(),), hiding=frozenset(hides), palette=palette)
 
 
 def _codes(root: Element) -> dict[int, str]:
     formats = map(local_attrs, _children(root, "numFmts"))
-    return {_whole(attrs.get("numFmtId")): attrs.get("formatCode", "") for attrs in formats}
+    return {whole(attrs.get("numFmtId")): attrs.get("formatCode", "") for attrs in formats}
 
 
 def _style(attrs: dict[str, str], fonts: list[Font], grounds: list[Rgb], codes: dict[int, str]) -> CellStyle:
-    font, fill = _whole(attrs.get("fontId")), _whole(attrs.get("fillId"))
+    font, fill = whole(attrs.get("fontId")), whole(attrs.get("fillId"))
     return CellStyle(
-        code=code_of(_whole(attrs.get("numFmtId")), codes),
+        code=code_of(whole(attrs.get("numFmtId")), codes),
         font=fonts[font] if font < len(fonts) else Font(),
         ground=grounds[fill] if fill < len(grounds) else WHITE,
     )
 
 
-def font_of(element: Element, theme: tuple[Rgb, ...]) -> Font:
+def font_of(element: Element, palette: Palette) -> Font:
     """A font, or the properties of a run of text in a cell."""
     found = {local(child.tag): local_attrs(child) for child in element}
-    size = _number(found.get("sz", {}).get("val", "11"))
+    size = real(found.get("sz", {}).get("val", "11"))
     bold = "b" in found and found["b"].get("val", "1") not in ("0", "false")
-    return Font(ink=_colour(found.get("color", {}), theme), is_tiny=size < _SMALLEST, is_bold=bold)
+    return Font(ink=palette.colour(found.get("color", {})), is_tiny=size < _SMALLEST, is_bold=bold)
 
 
-def _ground(fill: Element, theme: tuple[Rgb, ...]) -> Rgb:
-    for pattern in fill:
-        if local(pattern.tag) == "patternFill" and local_attrs(pattern).get("patternType") == "solid":
-            colours = {local(child.tag): local_attrs(child) for child in pattern}
-            return _colour(colours.get("fgColor", {}), theme) or WHITE
-    return WHITE
-
-
-def hides_text(dxf: Element, theme: tuple[Rgb, ...]) -> bool:
+def hides_text(dxf: Element, palette: Palette) -> bool:
     """Whether a conditional style makes what it touches unseen."""
     found = {local(child.tag): child for child in dxf}
     if "numFmt" in found:
@@ -106,31 +101,10 @@ def hides_text(dxf: Element, theme: tuple[Rgb, ...]) -> bool:
     ground = WHITE
     for pattern in found.get("fill", ()):
         colours = {local(child.tag): local_attrs(child) for child in pattern}
-        ground = _colour(colours.get("bgColor", colours.get("fgColor", {})), theme) or WHITE
-    font = font_of(found["font"], theme) if "font" in found else Font()
+        ground = palette.colour(colours.get("bgColor", colours.get("fgColor", {}))) or WHITE
+    font = font_of(found["font"], palette) if "font" in found else Font()
     return font.is_tiny or is_unseen(font.ink or BLACK, ground)
-
-
-def _colour(attrs: dict[str, str], theme: tuple[Rgb, ...]) -> Rgb | None:
-    colour = from_hex(attrs.get("rgb", ""))
-    if colour is None and "theme" in attrs:
-        place = _whole(attrs["theme"])
-        colour = theme[place] if place < len(theme) else BLACK
-    if colour is None and "indexed" in attrs and attrs["indexed"] != "64":
-        colour = indexed(_whole(attrs["indexed"]))
-    return tinted(colour, _number(attrs.get("tint", "0"))) if colour else None
 
 
 def _children(root: Element, name: str) -> list[Element]:
     return [child for group in root if local(group.tag) == name for child in group]
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 8 else 0
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0

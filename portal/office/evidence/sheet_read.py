@@ -10,8 +10,8 @@ from portal.office.evidence.sheet_looks import Font, Styles, font_of, hides_text
 from portal.office.evidence.wording import Reason
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_THINNEST = 1.5  # points of height
-_NARROWEST = 0.4  # characters of width
+_THINNEST = 4.0  # points of height
+_NARROWEST = 0.8  # characters of width
 _MOST_MERGES = 2_000
 _TRUE = frozenset(("1", "true"))
 
@@ -120,7 +120,7 @@ class SheetReader:
             return
         if part.tag == "is":
             self._inline = string_of(part, self._styles)
-        elif hides_text(part, self._styles.theme):
+        elif hides_text(part, self._styles.palette):
             self._refuse_conditional()
 
     def _open_format(self, attrs: dict[str, str]) -> None:
@@ -161,9 +161,9 @@ class SheetReader:
 
     def _close_cell(self) -> None:
         stored, kind = self._attrs.get("v"), self._attrs["t"]
+        if not stored and self._has_formula and (stored is None or kind == "n"):
+            raise FileRefused(Reason.NOT_CALCULATED, title=self.sheet.title)
         if stored is None and not self._inline:
-            if self._has_formula:
-                raise FileRefused(Reason.NOT_CALCULATED, title=self.sheet.title)
             return
         value, what = self._value(kind, stored or "")
         self.sheet.cells.append(Cell(self._row, self._column, _whole(self._attrs["s"]), value, what))
@@ -251,7 +251,7 @@ def string_of(item: Element, styles: Styles) -> Text:
             runs.append(Run(unescape(part.text or "")))
         elif local(part.tag) == "r":
             inside = {local(child.tag): child for child in part}
-            font = font_of(inside["rPr"], styles.theme) if "rPr" in inside else None
+            font = font_of(inside["rPr"], styles.palette) if "rPr" in inside else None
             text = inside["t"].text if "t" in inside else ""
             runs.append(Run(unescape(text or ""), font))
     return tuple(runs)

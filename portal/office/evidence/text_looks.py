@@ -32,6 +32,7 @@ class Style:
     run: tuple[tuple[str, dict[str, str]], ...] = ()
     paragraph: tuple[tuple[str, dict[str, str]], ...] = ()
     has_borders: bool | None = None
+    hides: bool = False  # a table style that makes words vanish, in any of its parts
 
 
 class Styles:
@@ -103,7 +104,13 @@ def _style(element: Element) -> Style:
         run=tuple(props_of(inside.get("rPr")).items()),
         paragraph=tuple(props_of(inside.get("pPr")).items()),
         has_borders=draws_borders(borders[0]) if borders else None,
+        hides=local_attrs(element).get("type") == "table" and _hides(element),
     )
+
+
+def _hides(element: Element) -> bool:
+    names = ("vanish", "webHidden", "specVanish")
+    return any(is_on({local(part.tag): local_attrs(part)}, name) for part in element.iter() for name in names)
 
 
 def draws_borders(borders: Element) -> bool:

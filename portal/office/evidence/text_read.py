@@ -26,7 +26,7 @@ from portal.office.evidence.wording import Dropped, Reason
 
 _DEEPEST = 60
 _INSIDE = frozenset(("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "bdo", "dir", "hyperlink",
-                     "fldSimple", "oMath", "oMathPara"))  # fmt: skip
+                     "fldSimple"))  # fmt: skip
 _GONE = frozenset(("del", "moveFrom"))
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": "\t"}
 _NOTES = frozenset(("commentReference", "annotationRef", "commentRangeStart"))
@@ -66,6 +66,8 @@ class Reader:
             elif name in _INSIDE:
                 self._note_wrapper(name)
                 blocks += self.read(child, ground)
+            elif name == "AlternateContent":
+                blocks += self.read(_chosen(child), ground)
             else:
                 self._note_other(name)
         self._depth -= 1
@@ -134,6 +136,11 @@ class Reader:
             elif name in _INSIDE:
                 self._note_wrapper(name)
                 items += self._items(child, style, ground)
+            elif name == "AlternateContent":
+                items += self._items(_chosen(child), style, ground)
+            elif name in ("oMath", "oMathPara"):
+                words = "".join(part.text or "" for part in child.iter() if local(part.tag) == "t")
+                items += [Span(text=words)] if words else []
             elif name == "pPr":
                 self._note_changes(child)
             else:
@@ -173,9 +180,7 @@ class Reader:
 
     def _drawn(self, child: Element, name: str) -> list[Item]:
         if name == "AlternateContent":
-            choice = next((part for part in child if local(part.tag) == "Choice"), None)
-            inside = choice if choice is not None else child
-            return [item for part in inside for item in self._drawn(part, local(part.tag))]
+            return [item for part in _chosen(child) for item in self._drawn(part, local(part.tag))]
         if name == "drawing":
             self._text_boxes(child)
             return list(self.drawings.take(child))
@@ -242,6 +247,12 @@ def open_reader(package: Package, caps: Caps, dropped: set[Dropped]) -> Reader:
 
 def _child(element: Element, name: str) -> Element | None:
     return next((child for child in element if local(child.tag) == name), None)
+
+
+def _chosen(alternatives: Element) -> Element:
+    """Of content given in several ways, the first: what a program of today shows."""
+    choice = _child(alternatives, "Choice")
+    return choice if choice is not None else alternatives
 
 
 def _span(text: str, props: Props) -> Span:

@@ -5,7 +5,16 @@ from typing import Protocol
 
 from portal.office.evidence.colours import Rgb
 from portal.office.evidence.markup import Element, local, local_attrs
-from portal.office.evidence.text_looks import Props, Styles, draws_borders, is_on, number, props_of, shading
+from portal.office.evidence.text_looks import (
+    Props,
+    Style,
+    Styles,
+    draws_borders,
+    is_on,
+    number,
+    props_of,
+    shading,
+)
 from portal.office.evidence.text_model import Block, Table, TableCell
 from portal.office.evidence.wording import Dropped
 
@@ -29,6 +38,9 @@ class Reads(Protocol):
 def read_table(reader: Reads, element: Element, ground: Rgb) -> Table:
     """The table as it can be seen."""
     table = Table(widths=_widths(element), has_borders=_has_borders(element, reader.styles))
+    if any(style.hides for style in _style_chain(element, reader.styles)):
+        _note_unseen(reader, element)
+        return table
     for row in _parts(element, "tr"):
         props = props_of(_child(row, "trPr"))
         if _is_hidden(props):
@@ -78,11 +90,15 @@ def _has_borders(element: Element, styles: Styles) -> bool:
     )
     if own:
         return draws_borders(own[0])
-    name = props_of(properties).get("tblStyle", {}).get("val", "")
-    styled = [style.has_borders for style in styles.chain(name) if style.has_borders is not None]
+    chain = _style_chain(element, styles)
+    styled = [style.has_borders for style in chain if style.has_borders is not None]
     if styled:
         return styled[-1]
     return any(draws_borders(part) for part in element.iter() if local(part.tag) == "tcBorders")
+
+
+def _style_chain(element: Element, styles: Styles) -> list[Style]:
+    return styles.chain(props_of(_child(element, "tblPr")).get("tblStyle", {}).get("val", ""))
 
 
 def _parts(element: Element, name: str) -> Iterator[Element]:

@@ -32,18 +32,18 @@ _CALLS = {
 }  # fmt: skip
 
 
-def limit_time(seconds: int) -> None:
-    """End this process after so many seconds of processor time; set before anything is read."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def close_in(*, memory: int) -> bool:
-    """Put up every other wall, for good. True when the system-call filter stands too.
+def limit(*, cpu_seconds: int, memory: int) -> None:
+    """Bound time and memory, before anything is read.
 
     ``memory`` bounds the whole address space in bytes, and so what can ever be resident.
     """
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def close_in() -> bool:
+    """Put up every other wall, for good, once all code is loaded. True when the call filter stands too."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # open ones stay: the pipes to the parent
