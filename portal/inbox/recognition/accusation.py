@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from portal.inbox.recognition.amounts import amount_places
 from portal.inbox.recognition.names import find_names
@@ -20,7 +21,7 @@ _PARTICULARS = ("amount", "quid", "public", "evidence", "charges", "when")
 _AROUND = 1  # sentences on each side that are read together
 _LOOK_BACK = 3  # sentences in which the accused may have been named before
 _NAMED_EARLIER = 0.5  # points less for somebody named only before
-_REACH = {"negations": 1, "denials": 5}  # words before an act in which it is denied
+_REACH = {"negations": 2, "denials": 5}  # words before an act in which it is denied
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class _Story:
     def _told(self) -> Iterator[tuple[str, float, Hit]]:
         """Every act told of as having happened: its group, its points, its words."""
         innocent = {at for hit in self._hits["innocent"] for at in range(hit.first, hit.last)}
-        for group, points, hit in (*self._worded(), *self._transfers(), *self._blows()):
+        for group, points, hit in (*self._worded(), *self._transfers(), *self._blows(), *self._shortfalls()):
             if hit.first not in innocent and not self._is_denied(hit) and not self._is_general(hit):
                 yield group, points, hit
 
@@ -103,6 +104,15 @@ class _Story:
             if hit.last in victims and is_certain:
                 yield "blow", lexicon("accusation")["acts"]["illegal"]["points"], hit
 
+    def _shortfalls(self) -> Iterator[tuple[str, float, Hit]]:
+        """Two sums that do not agree: "hằng năm 1.400.000 mà chỉ đưa một triệu"."""
+        sums = self._hits["amount"]
+        for left, right in pairwise(sums):
+            is_near = right.first - left.first <= int(lexicon("accusation")["reach"]) + 3
+            between = (hit for hit in self._hits["less"] if left.last <= hit.first < right.first)
+            if is_near and self._units[left.first].sentence == self._units[right.first].sentence:
+                yield from (("shortfall", lexicon("accusation")["less_points"], hit) for hit in between)
+
     def _is_denied(self, act: Hit) -> bool:
         """Whether the text says that it did not happen."""
         clause = self._units[act.first].clause
@@ -127,10 +137,14 @@ class _Story:
         for label, who in lexicon("accusation")["who"].items():
             for hit in self._hits[label]:
                 back = sentence - self._units[hit.first].sentence
-                if -_AROUND <= back <= _LOOK_BACK:
+                if -_AROUND <= back <= _LOOK_BACK and not self._is_addressed(hit):
                     earlier = _NAMED_EARLIER if back > _AROUND else 0.0
                     candidates.append((who["points"] - earlier, hit))
         return max(candidates, key=lambda one: one[0], default=None)
+
+    def _is_addressed(self, who: Hit) -> bool:
+        """Whether help is asked of them: "mong công an điều tra"."""
+        return any(hit.last == who.first for hit in self._hits["addressed"])
 
     def _particulars(self, near: range, *, is_sum_told: bool) -> list[tuple[float, Hit]]:
         """What makes the act specific; the sum of a transfer has counted already."""

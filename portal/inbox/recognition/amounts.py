@@ -26,6 +26,8 @@ def _is_sum(units: Sequence[Unit], at: int) -> bool:
     if at == 0:
         return False
     before = units[at - 1]
+    if unit.word == "000" and before.word.isdecimal():
+        return True  # 1.400.000, whatever follows
     if before.word == "tờ" and unit.word in _NOTES:
         return True
     counted = before.word.isdecimal() or before.word in _COUNTS or (before.is_loose and before.plain in _COUNTS_PLAIN)

@@ -39,7 +39,8 @@ def _is_told_of_another(verb: Hit, units: Sequence[Unit], hits: Mapping[str, Seq
     writer = _last_before(verb, ("first_person",), units, hits)
     accused = _last_before(verb, tuple(lexicon("accusation")["who"]), units, hits)
     if verb.label in _BY_THE_WRITER:
-        return verb.first - _WRITER_REACH <= writer or verb.phrase.split()[-1] in _RECIPIENTS
+        is_to_the_accused = verb.phrase.split()[-1] in _RECIPIENTS
+        return verb.first - _WRITER_REACH <= writer or is_to_the_accused or _buys(verb, units, hits)
     if writer > accused and verb.first - _SUBJECT_REACH <= writer:
         return False
     return verb.label not in _BY_THE_ACCUSED or accused >= 0
@@ -52,3 +53,9 @@ def _last_before(
     here = units[verb.first].sentence
     places = (hit.first for label in labels for hit in hits.get(label, ()) if hit.first < verb.first)
     return max((at for at in places if units[at].sentence == here), default=-_WRITER_REACH)
+
+
+def _buys(verb: Hit, units: Sequence[Unit], hits: Mapping[str, Sequence[Hit]]) -> bool:
+    """Whether the sum is the price of a favour: "đưa 12 triệu là có sổ"."""
+    here = units[verb.first].sentence
+    return verb.label == "gives" and any(units[hit.first].sentence == here for hit in hits.get("quid", ()))
