@@ -46,7 +46,7 @@ GRANTS: dict[DoorRole, tuple[Grant, ...]] = {
     DoorRole.DESK: (
         Grant("office_", USE),
         Grant("office_audit", READ | APPEND),
-        Grant("office_programme_version", READ | APPEND),
+        Grant("office_programme_version", READ | APPEND | {Right.UPDATE}),  # only to empty it, see guards
         Grant("record_", READ | APPEND),
         Grant("record_latest", USE),
         Grant("record_content", READ | APPEND | {Right.DELETE}),
@@ -80,6 +80,14 @@ _HARMLESS = {
 }
 _FORBIDDEN_FUNCTIONS = {"load_extension", "writefile", "readfile", "edit", "fts3_tokenizer"}
 
+_MEETING = ("read_uncommitted", None)  # SQLAlchemy asks this once, when it first meets a database
+_PRAGMAS = {
+    DoorRole.PUBLIC: {_MEETING},
+    # After an erasure the old bytes must leave the write-ahead log too (architecture, 12).
+    DoorRole.DESK: {_MEETING, ("wal_checkpoint", "TRUNCATE")},
+    DoorRole.OWNER: {_MEETING},
+}
+
 Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
 
 
@@ -98,9 +106,9 @@ def authorizer(role: DoorRole) -> Authorizer:
         if action == sqlite3.SQLITE_FUNCTION:
             harmful = (second or "").lower() in _FORBIDDEN_FUNCTIONS
             return sqlite3.SQLITE_DENY if harmful else sqlite3.SQLITE_OK
-        # SQLAlchemy asks this once, when it first meets a database.
-        if action == sqlite3.SQLITE_PRAGMA and first == "read_uncommitted" and second is None:
-            return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_PRAGMA:
+            is_allowed = (first, second) in _PRAGMAS[role]
+            return sqlite3.SQLITE_OK if is_allowed else sqlite3.SQLITE_DENY
         return sqlite3.SQLITE_DENY
 
     return decide

@@ -28,10 +28,15 @@ class Act(StrEnum):
     IMPORT_PROGRAMME = "import_programme"
     EDIT_DRAFT = "edit_draft"
     SUBMIT_DRAFT = "submit_draft"
+    PRESENT = "present"
     APPRAISE = "appraise"
+    DISCLOSE = "disclose"
     PUBLISH = "publish"
     CORRECT = "correct"
+    CANCEL_SCHEDULE = "cancel_schedule"
     WITHDRAW = "withdraw"
+    ASK_REDACTION = "ask_redaction"
+    REDACT = "redact"
 
 
 class Refusal(StrEnum):
@@ -51,6 +56,8 @@ class Refusal(StrEnum):
     NOT_YOUR_ROLE = "not_your_role"
     OWN_WORK = "own_work"
     OWN_PROGRAMME = "own_programme"
+    OWN_ASSIGNMENT = "own_assignment"
+    OWN_REQUEST = "own_request"
     NOT_APPRAISED = "not_appraised"
     NOT_A_DRAFT = "not_a_draft"
     IN_APPRAISAL = "in_appraisal"
@@ -60,6 +67,14 @@ class Refusal(StrEnum):
     UPLOAD_GONE = "upload_gone"
     UNIT_IS_SETTLED = "unit_is_settled"
     NO_OPINION = "no_opinion"
+    NOT_SUBMITTED = "not_submitted"
+    NOT_ALL_APPRAISED = "not_all_appraised"
+    NOT_ALL_SOUND = "not_all_sound"
+    WARNING_UNANSWERED = "warning_unanswered"
+    NO_VERDICT = "no_verdict"
+    PRESENTED_IN_FUTURE = "presented_in_future"
+    PRESENTED_AFTER = "presented_after"
+    PRESENTED_OUT_OF_ORDER = "presented_out_of_order"
     NO_DECISION = "no_decision"
     DECISION_IN_FUTURE = "decision_in_future"
     NOTHING_PUBLIC = "nothing_public"
@@ -70,6 +85,15 @@ class Refusal(StrEnum):
     NOTHING_CHANGED = "nothing_changed"
     ALREADY_WITHDRAWN = "already_withdrawn"
     CHANGED_SINCE_PREVIEW = "changed_since_preview"
+    SCHEDULED_IN_PAST = "scheduled_in_past"
+    SCHEDULED_TOO_FAR = "scheduled_too_far"
+    ALREADY_SCHEDULED = "already_scheduled"
+    NOT_SCHEDULED = "not_scheduled"
+    SCHEDULE_LAPSED = "schedule_lapsed"
+    NO_SUCH_ENTRY = "no_such_entry"
+    ALREADY_ERASED = "already_erased"
+    ALREADY_ASKED = "already_asked"
+    NOT_ASKED = "not_asked"
 
 
 class Refused(Exception):
@@ -98,6 +122,8 @@ class Matter:
     unit_ids: frozenset[int]  # the matter's unit and every unit above it
     author_id: int | None = None
     writer_ids: frozenset[int] = frozenset()  # everybody who wrote some of it
+    assigner_ids: frozenset[int] = frozenset()  # appraisers who assigned something into it
+    asked_by_id: int | None = None  # who asked for what is now to be confirmed
     cadre_officer_id: int | None = None
     cadre_name_key: str = ""
 
@@ -108,6 +134,16 @@ Conflict = Callable[[Actor, Matter], bool]
 def wrote_it(by: Actor, matter: Matter) -> bool:
     """The actor authored the draft, or some of it."""
     return by.id == matter.author_id or by.id in matter.writer_ids
+
+
+def assigned_it(by: Actor, matter: Matter) -> bool:
+    """The actor, as appraiser, assigned something into the programme: those words are theirs."""
+    return by.id in matter.assigner_ids
+
+
+def asked_for_it(by: Actor, matter: Matter) -> bool:
+    """The actor asked for what somebody else has to confirm."""
+    return by.id == matter.asked_by_id
 
 
 def is_the_cadre(by: Actor, matter: Matter) -> bool:
@@ -127,6 +163,8 @@ class Clause:
 
 _CADRE = (is_the_cadre, Refusal.OWN_PROGRAMME)
 _AUTHOR = (wrote_it, Refusal.OWN_WORK)
+_ASSIGNER = (assigned_it, Refusal.OWN_ASSIGNMENT)
+_ASKER = (asked_for_it, Refusal.OWN_REQUEST)
 
 
 def _clause(*roles: Role, unless: tuple[tuple[Conflict, Refusal], ...] = ()) -> Clause:
@@ -140,10 +178,15 @@ POLICY: dict[Act, Clause] = {
     Act.IMPORT_PROGRAMME: _clause(Role.AUTHOR),
     Act.EDIT_DRAFT: _clause(Role.AUTHOR),
     Act.SUBMIT_DRAFT: _clause(Role.AUTHOR),
+    Act.PRESENT: _clause(Role.AUTHOR, Role.APPRAISER),
     Act.APPRAISE: _clause(Role.APPRAISER, unless=(_AUTHOR, _CADRE)),
-    Act.PUBLISH: _clause(Role.PUBLISHER, unless=(_AUTHOR, _CADRE)),
-    Act.CORRECT: _clause(Role.PUBLISHER, unless=(_AUTHOR, _CADRE)),
+    Act.DISCLOSE: _clause(Role.AUTHOR, Role.PUBLISHER),
+    Act.PUBLISH: _clause(Role.PUBLISHER, unless=(_AUTHOR, _ASSIGNER, _CADRE)),
+    Act.CORRECT: _clause(Role.PUBLISHER, unless=(_AUTHOR, _ASSIGNER, _CADRE)),
+    Act.CANCEL_SCHEDULE: _clause(Role.AUTHOR, Role.PUBLISHER),
     Act.WITHDRAW: _clause(Role.PUBLISHER, unless=(_CADRE,)),
+    Act.ASK_REDACTION: _clause(Role.AUTHOR, Role.PUBLISHER),
+    Act.REDACT: _clause(Role.PUBLISHER, unless=(_ASKER, _CADRE)),
 }
 
 

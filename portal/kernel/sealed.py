@@ -18,6 +18,9 @@ class Reason(StrEnum):
     """Why somebody opens withheld content."""
 
     DRAFT = "draft"  # the author's or appraiser's own work on the draft
+    APPRAISAL = "appraisal"  # what was presented, and what appraisers wrote
+    DISCLOSURE = "disclosure"  # somebody decides what of it may be read
+    ERASURE = "erasure"  # to find words that must go
     CLARITY = "clarity"  # the rules read it
     CONFLICT = "conflict"  # to see whether a person may act
     COMPOSE = "compose"  # the valve reads what is marked public

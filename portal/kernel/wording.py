@@ -62,6 +62,14 @@ WORDING: dict[Refusal, tuple[str, str]] = {
         "Đây là chương trình hành động của chính ông/bà, nên người khác phải thực hiện việc này.",
         "This is your own action programme, so somebody else must do this.",
     ),
+    Refusal.OWN_ASSIGNMENT: (
+        "Khi thẩm định, ông/bà đã giao thêm nội dung vào chương trình này, nên người khác phải công bố.",
+        "You assigned something into this programme, so somebody else must publish it.",
+    ),
+    Refusal.OWN_REQUEST: (
+        "Ông/bà là người đề nghị việc này, nên một cán bộ khác có vai trò công bố phải xác nhận.",
+        "You asked for this, so another publisher must confirm it.",
+    ),
     Refusal.NOT_APPRAISED: (
         "Chương trình chưa được thẩm định đồng ý. Đề nghị chuyển cơ quan thẩm định cho ý kiến trước.",
         "The programme has not been approved in appraisal yet.",
@@ -97,6 +105,43 @@ WORDING: dict[Refusal, tuple[str, str]] = {
     Refusal.NO_OPINION: (
         "Chưa có ý kiến thẩm định. Đề nghị ghi ý kiến bằng văn bản, ít nhất 10 ký tự.",
         "There is no written opinion. Write at least 10 characters.",
+    ),
+    Refusal.NOT_SUBMITTED: (
+        "Chương trình chưa được gửi thẩm định, hoặc người soạn vừa rút lại để sửa. "
+        "Đề nghị chờ người soạn gửi rồi thẩm định.",
+        "The programme has not been handed over for appraisal, or was taken back.",
+    ),
+    Refusal.NOT_ALL_APPRAISED: (
+        "Còn cam kết chưa có ý kiến thẩm định, hoặc đã sửa sau khi có ý kiến. "
+        "Đề nghị cho ý kiến từng cam kết nêu dưới đây rồi kết luận.",
+        "Some commitments have no opinion, or changed since. Give one for each named below.",
+    ),
+    Refusal.NOT_ALL_SOUND: (
+        "Còn cam kết được đánh giá chưa phù hợp hoặc chưa khả thi, nên chưa đồng ý được. "
+        "Đề nghị trả lại để hoàn thiện, hoặc xem lại ý kiến về các cam kết nêu dưới đây.",
+        "Some commitments were found unfit or not feasible. Return the programme, or review those opinions.",
+    ),
+    Refusal.WARNING_UNANSWERED: (
+        "Còn lưu ý của bộ tiêu chí chưa được trả lời bằng văn bản. "
+        "Đề nghị trả lời từng lưu ý của các cam kết nêu dưới đây rồi mới đồng ý.",
+        "Some warnings have no written answer. Answer each of those named below.",
+    ),
+    Refusal.NO_VERDICT: (
+        "Chưa chọn đánh giá cho cả hai tiêu chí. Đề nghị chọn cho “phù hợp thực tế” và “khả thi”.",
+        "A verdict is missing. Choose one for each of the two criteria.",
+    ),
+    Refusal.PRESENTED_IN_FUTURE: (
+        "Ngày hội nghị ở sau ngày hôm nay. Đề nghị ghi nhận sau khi chương trình đã được trình bày.",
+        "The conference is dated after today. Record it once the programme was presented.",
+    ),
+    Refusal.PRESENTED_AFTER: (
+        "Chương trình phải được trình bày trước khi hội nghị biểu quyết. "
+        "Đề nghị xác nhận đúng trình tự; nếu không đúng trình tự thì không ghi nhận là đã trình bày.",
+        "The programme is presented before the conference decides. Confirm the order.",
+    ),
+    Refusal.PRESENTED_OUT_OF_ORDER: (
+        "Hội nghị tập thể lãnh đạo diễn ra sau hội nghị bước 2. Đề nghị kiểm tra lại ngày của hai hội nghị.",
+        "The collective-leadership conference follows step 2. Check both dates.",
     ),
     Refusal.NO_DECISION: (
         "Chưa ghi nhận quyết định bổ nhiệm hoặc kết quả bầu cử (số, ngày, cơ quan ban hành), "
@@ -139,6 +184,44 @@ WORDING: dict[Refusal, tuple[str, str]] = {
     Refusal.CHANGED_SINCE_PREVIEW: (
         "Bản thảo đã thay đổi sau khi ông/bà xem trước. Đề nghị xem lại bản mới rồi công bố.",
         "The draft changed after your preview. Look at it again, then publish.",
+    ),
+    Refusal.SCHEDULED_IN_PAST: (
+        "Thời điểm hẹn công bố phải ở sau lúc này. Đề nghị chọn ngày, giờ khác hoặc công bố ngay.",
+        "The time must lie ahead. Choose another, or publish now.",
+    ),
+    Refusal.SCHEDULED_TOO_FAR: (
+        "Chỉ hẹn công bố trong vòng 90 ngày. Đề nghị chọn ngày gần hơn.",
+        "A publication can be scheduled at most 90 days ahead.",
+    ),
+    Refusal.ALREADY_SCHEDULED: (
+        "Chương trình đang có một lịch hẹn công bố. Đề nghị hủy lịch đó trước.",
+        "A publication is scheduled already. Cancel it first.",
+    ),
+    Refusal.NOT_SCHEDULED: (
+        "Chương trình không có lịch hẹn công bố nào đang chờ; lịch có thể đã thực hiện hoặc đã hủy.",
+        "No publication is waiting; it may have been carried out or cancelled.",
+    ),
+    Refusal.SCHEDULE_LAPSED: (
+        "Lịch hẹn đã quá 3 ngày mà chưa thực hiện được, nên không tự công bố nữa. "
+        "Đề nghị xem trước lại rồi công bố.",
+        "The schedule is more than three days old, so nothing goes out by itself. Preview and publish again.",
+    ),
+    Refusal.NO_SUCH_ENTRY: (
+        "Sổ công khai không có mục này thuộc chương trình. Đề nghị chọn lại mục trong danh sách.",
+        "The record has no such entry of this programme.",
+    ),
+    Refusal.ALREADY_ERASED: (
+        "Văn bản của mục này đã được xóa trước đó.",
+        "The text of this entry was erased before.",
+    ),
+    Refusal.ALREADY_ASKED: (
+        "Đang có một đề nghị xóa chờ xác nhận cho chương trình này. "
+        "Đề nghị xác nhận hoặc từ chối đề nghị đó trước.",
+        "An erasure of this programme is waiting already. Confirm or decline it first.",
+    ),
+    Refusal.NOT_ASKED: (
+        "Không có đề nghị xóa nào đang chờ; đề nghị có thể đã được xác nhận hoặc từ chối.",
+        "No erasure is waiting; it may have been confirmed or declined.",
     ),
 }
 

@@ -8,8 +8,17 @@ _KEYS = {
     "record_checkpoint": ("size = NEW.size",),
     "record_content": ("position = NEW.position",),
     "office_audit": ("id = NEW.id",),
+    "office_programme_version": ("id = NEW.id", "programme_id = NEW.programme_id AND number = NEW.number"),
 }
 _CITED = "SELECT 1 FROM record_entry WHERE act = 'redact' AND cites = OLD.position"  # erased by an entry
+# A frozen version never changes, but for an ordered erasure: it empties the text and leaves the digest.
+_FROZEN = ("id", "programme_id", "number", "label", "made_at", "made_by_id", "digest")
+_EMPTIED = (
+    "NEW.content = '' AND "
+    + " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in _FROZEN)
+    + " AND EXISTS (SELECT 1 FROM office_redaction r WHERE r.programme_id = OLD.programme_id "
+    "AND r.state = 'done')"
+)
 
 
 def sqlite_guards() -> list[str]:
@@ -18,6 +27,8 @@ def sqlite_guards() -> list[str]:
     made.append(_sqlite("update_record_content", "UPDATE", "record_content"))
     made.append(_sqlite("delete_record_content", "DELETE", "record_content", f"WHEN NOT EXISTS ({_CITED}) "))
     made += [_sqlite(f"{op.lower()}_office_audit", op, "office_audit") for op in ("UPDATE", "DELETE")]
+    emptied = f"WHEN NOT ({_EMPTIED.replace('IS NOT DISTINCT FROM', 'IS')}) "
+    made.append(_sqlite("update_office_programme_version", "UPDATE", "office_programme_version", emptied))
     made += [_sqlite(f"replace_{table}", "INSERT", table, _when_there(table)) for table in _KEYS]
     return made
 
@@ -44,6 +55,12 @@ def postgresql_guards() -> list[str]:
         "SET search_path = public, pg_temp AS "
         f"$$ BEGIN IF EXISTS ({_CITED}) THEN RETURN OLD; END IF; "
         "RAISE EXCEPTION 'record_content is append-only'; END $$",
+        "CREATE OR REPLACE FUNCTION guard_emptying() RETURNS trigger LANGUAGE plpgsql "
+        "SET search_path = public, pg_temp AS "
+        f"$$ BEGIN IF {_EMPTIED} THEN RETURN NEW; END IF; "
+        "RAISE EXCEPTION 'office_programme_version is append-only'; END $$",
+        "CREATE TRIGGER guard_update_office_programme_version BEFORE UPDATE ON office_programme_version "
+        "FOR EACH ROW EXECUTE FUNCTION guard_emptying()",
     ]
     made += [_postgresql(table, "UPDATE OR DELETE") for table in (*_KEPT, "office_audit")]
     made.append(_postgresql("record_content", "UPDATE"))

@@ -15,6 +15,8 @@ from world import World
 from portal.kernel.db import Base
 from portal.kernel.sealed import Reason, Sealed, SealedError, SealedType
 from portal.migrations import metadata
+from portal.office.appraisal.tables import Assignment, Opinion
+from portal.office.presentation.tables import Presentation
 from portal.office.programme.reads import programme
 from portal.office.programme.tables import (
     Appraisal,
@@ -32,12 +34,13 @@ from portal.office.progress.tables import Progress
 from portal.publication import compose
 from portal.publication.compose import compose_commitments, compose_programme
 from portal.publication.setting import setting_of
+from portal.publication.tables import Redaction, Schedule
 from portal.record import documents
 from portal.record.documents import CommitmentDoc, ProgrammeDoc
 
 DRAFTS = (
     Mandate, Programme, KeyTask, Commitment, Milestone, Consultation, Version, Typing, Upload, Appraisal,
-    Progress,
+    Progress, Presentation, Opinion, Assignment, Schedule, Redaction,
 )  # fmt: skip
 
 EDITED = {"version", "changed_by_id", "changed_at"}
@@ -56,7 +59,21 @@ PLAIN = {
     "office_upload": {"id", "officer_id", "programme_id", "kept_at"},
     "office_milestone": {"id", "commitment_id", "place"},
     "office_appraisal": {
-        "id", "programme_id", "programme_version", "appraiser_id", "body_unit_id", "outcome", "appraised_at",
+        "id", "programme_id", "programme_version", "of_version", "appraiser_id", "body_unit_id", "outcome",
+        "appraised_at",
+    },
+    "office_presentation": {
+        "id", "programme_id", "version_id", "kind", "preceded", "recorded_by_id", "recorded_at",
+    },
+    "office_opinion": {"id", "programme_id", "appraisal_id", "commitment_ref", "commitment_version"} | EDITED,
+    "office_assignment": {"id", "programme_id", "commitment_ref", "officer_id", "assigned_at"},
+    "office_schedule": {
+        "id", "programme_id", "publish_at", "digest", "approved_by_id", "approved_at", "state", "refusal",
+        "settled_by_id", "settled_at",
+    },
+    "office_redaction": {
+        "id", "programme_id", "positions", "asked_by_id", "asked_at", "state", "settled_by_id", "settled_at",
+        "scrubbed_at",
     },
     "office_progress": {"id", "commitment_id", "place", "disclosed"},
 }  # fmt: skip
@@ -71,6 +88,11 @@ INSIDE = {
     "office_typing": {"content"},
     "office_upload": {"content"},
     "office_appraisal": {"opinion"},
+    "office_presentation": {"held_on", "conference"},
+    "office_opinion": {"fit", "fit_note", "feasible", "feasible_note", "answers"},
+    "office_assignment": {"reason"},
+    "office_schedule": {"reason", "document"},  # they go out with the notice, when the hour comes
+    "office_redaction": {"words", "reason"},
 }
 
 SOURCE = Path(compose.__file__).read_text(encoding="utf-8")

@@ -293,6 +293,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("programme_id", sa.BigInteger(), nullable=False),
         sa.Column("programme_version", sa.Integer(), nullable=False),
+        sa.Column("of_version", sa.Integer(), nullable=False),
         sa.Column("appraiser_id", sa.BigInteger(), nullable=False),
         sa.Column("body_unit_id", sa.BigInteger(), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=False),
@@ -314,6 +315,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("office_appraisal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_office_appraisal_programme_id"), ["programme_id"], unique=False)
+
+    op.create_table(
+        "office_assignment",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("commitment_ref", sa.String(length=20), nullable=False),
+        sa.Column("officer_id", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("assigned_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_assignment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_assignment_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
         "office_consultation",
@@ -399,6 +421,84 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "office_redaction",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("positions", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("asked_at", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("settled_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("settled_at", sa.Text(), nullable=True),
+        sa.Column("scrubbed_at", sa.Text(), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'done', 'declined')", name="redaction_state"),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_redaction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_redaction_programme_id"), ["programme_id"], unique=False)
+        batch_op.create_index(
+            "ix_office_redaction_waiting",
+            ["programme_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+
+    op.create_table(
+        "office_schedule",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("publish_at", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("approved_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("approved_at", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("refusal", sa.String(length=40), nullable=False),
+        sa.Column("settled_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("settled_at", sa.Text(), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'done', 'refused', 'cancelled')", name="schedule_state"),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_schedule", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_schedule_programme_id"), ["programme_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_schedule_publish_at"), ["publish_at"], unique=False)
+        batch_op.create_index(
+            "ix_office_schedule_waiting",
+            ["programme_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+
+    op.create_table(
         "office_upload",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("officer_id", sa.BigInteger(), nullable=False),
@@ -478,6 +578,73 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("office_commitment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_office_commitment_task_id"), ["task_id"], unique=False)
+
+    op.create_table(
+        "office_opinion",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("appraisal_id", sa.BigInteger(), nullable=True),
+        sa.Column("commitment_ref", sa.String(length=20), nullable=False),
+        sa.Column("commitment_version", sa.Integer(), nullable=False),
+        sa.Column("fit", sa.Text(), nullable=False),
+        sa.Column("fit_note", sa.Text(), nullable=False),
+        sa.Column("feasible", sa.Text(), nullable=False),
+        sa.Column("feasible_note", sa.Text(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["appraisal_id"],
+            ["office_appraisal.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_opinion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_opinion_appraisal_id"), ["appraisal_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_opinion_programme_id"), ["programme_id"], unique=False)
+
+    op.create_table(
+        "office_presentation",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("version_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("conference", sa.Text(), nullable=False),
+        sa.Column("preceded", sa.Boolean(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('step2_expanded_leadership', 'collective_leadership')", name="presentation_kind"
+        ),
+        sa.CheckConstraint("preceded", name="presentation_order"),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["office_programme_version.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_presentation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_office_presentation_programme_id"), ["programme_id"], unique=False
+        )
 
     op.create_table(
         "office_milestone",

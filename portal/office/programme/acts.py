@@ -7,9 +7,11 @@ from portal.office.programme.desk_draft import grow, remember_writer
 from portal.office.programme.filling import fill
 from portal.office.programme.reads import matter
 from portal.office.programme.tables import Appraisal, Mandate, Programme
+from portal.office.programme.versions import snapshot
 from portal.office.programme.workbook.form import ProgrammeForm
 from portal.office.units.reads import line_above, unit_of_code
 
+APPRAISED = "appraised"  # the label of versions an appraisal is about
 OPINION_LENGTH = 10  # characters: a written opinion is more than "OK"
 
 
@@ -73,11 +75,12 @@ def appraise(w: Work, programme: Programme, *, by: Actor, opinion: str, approve:
         raise Refused(Refusal.NO_OPINION)
     outcome = "approved" if approve else "returned"
     programme.state = outcome
-    w.session.flush()
+    frozen = snapshot(w, programme, label=APPRAISED, by=by)
     appraisal = Appraisal(
         id=w.ids.key(),
         programme_id=programme.id,
         programme_version=programme.version,
+        of_version=frozen.number,
         appraiser_id=by.id,
         body_unit_id=_body(w, programme, by),
         outcome=outcome,

@@ -197,7 +197,7 @@ class Version(Base):
     """The whole draft as it stood at one moment, never changed: what a presentation or appraisal cites.
 
     ``content`` is the canonical JSON of ``workbook.form.ProgrammeForm``, withheld items included;
-    ``digest`` its SHA-256 in hex.
+    ``digest`` its SHA-256 in hex. An ordered erasure leaves the digest and empties the content.
     """
 
     __tablename__ = "office_programme_version"
@@ -237,13 +237,17 @@ class Upload(Base):
 
 
 class Appraisal(Base):
-    """A written opinion on a programme: returned or approved, by an officer for a body."""
+    """A written opinion on a programme: returned or approved, by an officer for a body.
+
+    ``of_version`` is the number of the frozen version it is about.
+    """
 
     __tablename__ = "office_appraisal"
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     programme_id: Mapped[int] = mapped_column(ForeignKey("office_programme.id"), index=True)
     programme_version: Mapped[int] = mapped_column(Integer)
+    of_version: Mapped[int] = mapped_column(Integer)
     appraiser_id: Mapped[int] = mapped_column(ForeignKey("office_officer.id"))
     body_unit_id: Mapped[int] = mapped_column(ForeignKey("office_unit.id"))
     outcome: Mapped[str] = mapped_column(String(20))

@@ -1,0 +1,1 @@
+"""Appraisal: a written opinion on every commitment, tasks assigned, the whole returned or approved."""
