@@ -1,4 +1,4 @@
-"""What the valve itself stores: publications that wait for their hour, erasures that wait for a second word."""
+"""What the valve itself stores: publications that wait for their hour, erasures that wait for approval."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Str
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel.db import Base, Instant
-from portal.kernel.sealed import Sealed, SealedType
+from portal.kernel.sealed import Sealed
 from portal.office.programme.tables import sealed_text
 
 _WAITING = text("state = 'waiting'")

@@ -105,7 +105,7 @@ def test_a_leaking_valve_turns_the_search_red(world: World, monkeypatch: pytest.
         object.__setattr__(document, "preface", document.preface + slip)
         return document
 
-    monkeypatch.setattr("portal.publication.acts.compose_programme", leaking)
+    monkeypatch.setattr("portal.publication.lines.compose_programme", leaking)
     assert leaks(world, planted(world, range(3)))
 
 

@@ -62,6 +62,6 @@ def test_a_valve_that_leaks_a_length_is_seen(
         object.__setattr__(document, "preface", f"{document.preface} {size}")
         return document
 
-    monkeypatch.setattr("portal.publication.acts.compose_programme", leaking)
+    monkeypatch.setattr("portal.publication.lines.compose_programme", leaking)
     one, other = told(base, tmp_path / "one", 1, 1001), told(base, tmp_path / "other", 1, 2001)
     assert difference(one, other)
