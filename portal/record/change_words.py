@@ -14,93 +14,27 @@ from portal.record.documents import (
     Decision,
     Direction,
     Ending,
+    Fate,
+    FateDoc,
     FigureState,
     Frequency,
     Holder,
+    InheritedDoc,
     KeyTaskDoc,
     MilestoneDoc,
     Mode,
     Origin,
+    PostingDoc,
     ProgressDoc,
     Succession,
+    SuccessorDoc,
     Track,
     UnitLink,
     WithheldBasis,
 )
-from portal.record.standing_words import DATA_WORDS, ENDING_WORDS
-
-LABELS: dict[str, str] = {
-    "document": "Văn bản",
-    # every kind
-    "ref": "Mã tham chiếu",
-    "holder": "Cán bộ, chức vụ, đơn vị",
-    "appraised": "Thẩm định",
-    "ending": "Lý do kết thúc",
-    "ended_on": "Ngày kết thúc",
-    # commitment
-    "programme_ref": "Chương trình hành động",
-    "task_title": "Nhiệm vụ trọng tâm",
-    "areas": "Lĩnh vực",
-    "text": "Nội dung cam kết",
-    "indicator": "Chỉ tiêu",
-    "measure_unit": "Đơn vị tính",
-    "baseline": "Mức nền",
-    "baseline_on": "Ngày mức nền",
-    "baseline_source": "Nguồn mức nền",
-    "target": "Mức đích",
-    "direction": "Chiều",
-    "deadline": "Thời hạn",
-    "first_target": "Mức đích công bố lần đầu",
-    "first_deadline": "Thời hạn công bố lần đầu",
-    "accountable": "Người chịu trách nhiệm",
-    "coordinators": "Phối hợp",
-    "mode": "Hình thức thực hiện",
-    "authority": "Thẩm quyền",
-    "deliverable": "Sản phẩm",
-    "evidence_plan": "Minh chứng",
-    "frequency": "Kỳ cập nhật",
-    "origin": "Nguồn gốc",
-    "profile_code": "Bộ tiêu chí",
-    "milestones": "Mốc tiến độ",
-    "progress": "Tiến độ",
-    "causes": "Nguyên nhân khách quan",
-    # programme
-    "assigned_fields": "Lĩnh vực phụ trách",
-    "track": "Hình thức bố trí",
-    "decision": "Quyết định",
-    "mandate_from": "Nhiệm kỳ từ ngày",
-    "mandate_to": "Nhiệm kỳ đến ngày",
-    "preface": "Lời mở đầu",
-    "profile": "Bộ tiêu chí",
-    "issued_on": "Ngày ban hành",
-    "tasks": "Nhiệm vụ trọng tâm",
-    "withheld_count": "Số nội dung không công khai",
-    "withheld_bases": "Căn cứ không công khai",
-    # unit
-    "slug": "Địa chỉ trang",
-    "code": "Mã đơn vị",
-    "name": "Tên đơn vị",
-    "unit_type": "Loại đơn vị",
-    "parent_name": "Đơn vị cấp trên",
-    "parent_slug": "Trang đơn vị cấp trên",
-    "valid_from": "Có hiệu lực từ",
-    "valid_to": "Có hiệu lực đến",
-    "successors": "Đơn vị kế thừa",
-    "predecessors": "Đơn vị trước sắp xếp",
-    # tombstone
-    "withdrawn_on": "Ngày gỡ xuống",
-    "reason": "Lý do",
-}
-
-KIND_WORDS: dict[str, str] = {
-    "changed": "Thay đổi",
-    "added": "Bổ sung",
-    "removed": "Bỏ",
-    "target_lowered": "Hạ yêu cầu của mức đích",
-    "target_raised": "Nâng yêu cầu của mức đích",
-    "deadline_moved_later": "Lùi thời hạn",
-    "deadline_moved_earlier": "Rút ngắn thời hạn",
-}
+from portal.record.field_words import KIND_WORDS as KIND_WORDS
+from portal.record.field_words import LABELS as LABELS
+from portal.record.standing_words import DATA_WORDS, ENDING_WORDS, FATE_WORDS
 
 CHOICE_WORDS: dict[StrEnum, str] = {
     Direction.UP: "tăng",
@@ -138,6 +72,12 @@ def element_key(element: object) -> object:
             return basis
         case Succession(unit=unit):
             return unit.slug
+        case PostingDoc(place=place, posted_on=day):
+            return place, day
+        case SuccessorDoc(programme_ref=ref):
+            return ref
+        case InheritedDoc(commitment_ref=ref):
+            return ref
     return element
 
 
@@ -168,6 +108,11 @@ def _(value: StrEnum) -> str:
 @show.register
 def _(value: Ending) -> str:
     return ENDING_WORDS[value]
+
+
+@show.register
+def _(value: Fate) -> str:
+    return FATE_WORDS[value]
 
 
 @show.register
@@ -253,6 +198,38 @@ def _(value: ProgressDoc) -> str:
 def _(value: CauseDoc) -> str:
     span = f"từ {show(value.from_on)}" + (f" đến {show(value.to_on)}" if value.to_on else "")
     return _joined(value.text, ("thời gian", span), ("xác nhận", show(value.confirmation)))
+
+
+@show.register
+def _(value: PostingDoc) -> str:
+    return _joined(
+        f"{value.place}, từ {show(value.posted_on)} đến {show(value.planned_until)}",
+        ("biên bản", value.minutes),
+        ("gỡ", show(value.taken_down_on)),
+        ("lý do gỡ sớm", value.reason),
+    )
+
+
+@show.register
+def _(value: SuccessorDoc) -> str:
+    return f"{show(value.holder)}, chương trình {value.programme_ref}"
+
+
+@show.register
+def _(value: FateDoc) -> str:
+    return _joined(show(value.fate), ("cam kết", value.commitment_ref or ""), ("ghi chú", value.note))
+
+
+@show.register
+def _(value: InheritedDoc) -> str:
+    return _joined(
+        f"{show(value.holder)}, cam kết {value.commitment_ref}",
+        ("mức nền trước", show(value.baseline)),
+        ("mức đích trước", show(value.target)),
+        ("thời hạn trước", show(value.deadline)),
+        ("tính lại", value.note),
+        ("văn bản tiếp nhận", value.accepted),
+    )
 
 
 def _joined(head: str, *parts: tuple[str, str]) -> str:

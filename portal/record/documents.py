@@ -12,25 +12,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from portal.record.holding import FateDoc as FateDoc
+from portal.record.holding import Holder as Holder
+from portal.record.holding import InheritedDoc as InheritedDoc
+from portal.record.holding import PostingDoc as PostingDoc
+from portal.record.holding import SuccessorDoc as SuccessorDoc
+from portal.record.holding import UnitLink as UnitLink
 from portal.record.terms import Act as Act
 from portal.record.terms import Direction as Direction
 from portal.record.terms import Ending as Ending
+from portal.record.terms import Fate as Fate
 from portal.record.terms import FigureState as FigureState
 from portal.record.terms import Frequency as Frequency
 from portal.record.terms import Kind as Kind
 from portal.record.terms import Mode as Mode
 from portal.record.terms import Origin as Origin
 from portal.record.terms import Track as Track
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitLink:
-    """Enough of a unit to name it and to link to its page."""
-
-    slug: str
-    code: str
-    name: str
-    parent_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,15 +119,6 @@ class KeyTaskDoc:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """The post-holder a programme or commitment belongs to: person x post x unit."""
-
-    cadre_name: str
-    post: str
-    unit: UnitLink
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeDoc:
     """The public part of one action programme (chương trình hành động)."""
 
@@ -150,6 +138,8 @@ class ProgrammeDoc:
     withheld_bases: tuple[WithheldBasis, ...]
     ending: Ending | None = None
     ended_on: date | None = None
+    continued_by: tuple[SuccessorDoc, ...] = ()
+    postings: tuple[PostingDoc, ...] = ()  # oldest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +219,8 @@ class CommitmentDoc:
     causes: tuple[CauseDoc, ...]
     ending: Ending | None = None
     ended_on: date | None = None
+    fate: FateDoc | None = None
+    inherited_from: tuple[InheritedDoc, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

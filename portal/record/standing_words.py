@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from portal.record.attainment import Layer
-from portal.record.documents import Ending, FigureState
+from portal.record.documents import Ending, Fate, FigureState
 
 
 class StandingKey(StrEnum):
@@ -73,6 +73,12 @@ ENDING_WORDS: dict[Ending, str] = {
     Ending.TRANSFER: "Kết thúc do điều động",
     Ending.RESTRUCTURE: "Kết thúc do sắp xếp đơn vị",
     Ending.TERM_ENDED: "Kết thúc do hết thời hạn bổ nhiệm, hết nhiệm kỳ",
+}
+
+FATE_WORDS: dict[Fate, str] = {
+    Fate.CARRIED: "Chuyển tiếp cho người kế nhiệm",
+    Fate.ENDED: "Kết thúc cùng chương trình",
+    Fate.MERGED: "Gộp vào cam kết khác",
 }
 
 LAYER_WORDS: dict[Layer, str] = {

@@ -18,6 +18,7 @@ class Act(StrEnum):
     CORRECT = "correct"
     AMEND = "amend"
     PROGRESS = "progress"
+    POST = "post"  # put up on a board, or taken down from it
     WITHDRAW = "withdraw"
     REDACT = "redact"
 
@@ -76,3 +77,11 @@ class Ending(StrEnum):
     TRANSFER = "transfer"
     RESTRUCTURE = "restructure"
     TERM_ENDED = "term_ended"
+
+
+class Fate(StrEnum):
+    """What becomes of one commitment when its programme ends by movement (facts §6.3)."""
+
+    CARRIED = "carried"  # chuyển tiếp: the successor accepted it
+    ENDED = "ended"  # kết thúc do điều động, sắp xếp
+    MERGED = "merged"  # gộp into another

@@ -24,16 +24,21 @@ from portal.record.documents import (
     Direction,
     Document,
     Ending,
+    Fate,
+    FateDoc,
     FigureState,
     Frequency,
     Holder,
+    InheritedDoc,
     KeyTaskDoc,
     MilestoneDoc,
     Mode,
     Origin,
+    PostingDoc,
     ProgrammeDoc,
     ProgressDoc,
     Succession,
+    SuccessorDoc,
     TombstoneDoc,
     Track,
     UnitDoc,
@@ -192,7 +197,19 @@ BLANKS: dict[str, object] = {
     "ending": Ending.TRANSFER,
     "valid_from": date(2020, 1, 1),
     "predecessors": (ARROW,),
-}
+    "fate": FateDoc(fate=Fate.MERGED, note="Gộp theo văn bản (minh họa)", commitment_ref="C9"),
+    "inherited_from": (
+        InheritedDoc(
+            commitment_ref="C0", holder=HOLDER, baseline=Decimal(12), baseline_on=date(2025, 6, 30),
+            target=Decimal(5), measure_unit="vụ", deadline=date(2026, 6, 30), note="Cộng hai phường cũ",
+            accepted="Văn bản số 4 (minh họa)",
+        ),
+    ),
+    "continued_by": (SuccessorDoc(programme_ref="P2", holder=HOLDER),),
+    "postings": (
+        PostingDoc(place="Nhà văn hóa", posted_on=date(2026, 7, 2), planned_until=date(2026, 7, 22)),
+    ),
+}  # fmt: skip
 
 
 FIELDS = [

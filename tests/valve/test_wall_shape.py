@@ -169,7 +169,7 @@ def public_classes() -> list[type]:
     return [
         cls
         for _, cls in inspect.getmembers(documents, dataclasses.is_dataclass)
-        if cls.__module__ == documents.__name__
+        if cls.__module__.startswith("portal.record.")
     ]
 
 
