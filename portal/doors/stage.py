@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from portal.doors.formats import Formats
-from portal.doors.language import LANGUAGES, VIETNAMESE, catalogue, language
+from portal.doors.language import LANGUAGES, VIETNAMESE, catalogue, language, path_in
 from portal.doors.looks import Looks, find_folder
 from portal.doors.spoken import SpokenEnvironment
 
@@ -24,7 +24,16 @@ class Stage:
         base = find_folder("templates")
         loader = PrefixLoader({name: FileSystemLoader(base / name) for name in folders})
         self.environments = {
-            tongue: _environment(tongue, loader, {**words, "asset": looks.asset, "style": looks.style})
+            tongue: _environment(
+                tongue,
+                loader,
+                {
+                    **words,
+                    "asset": looks.asset,
+                    "style": looks.style,
+                    "top": looks.root + path_in(tongue, ""),  # what every address of ours begins with
+                },
+            )
             for tongue in LANGUAGES
         }
 

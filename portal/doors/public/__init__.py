@@ -14,6 +14,7 @@ from portal.doors.public.cache import PageCache
 from portal.doors.public.finder import keep_log
 from portal.doors.public.pages import (
     commitment,
+    end_reading,
     health,
     home,
     ledger,
@@ -63,6 +64,7 @@ def create_app(house: House) -> Flask:
     serve(app, looks)
     guard(app, looks.style_source, base_url=settings.base_url)
     answer_errors(app)
+    app.teardown_appcontext(end_reading)
     for pages in _PAGES:
         app.register_blueprint(pages)
     speak(app)

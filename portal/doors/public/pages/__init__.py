@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from flask import Response, request
-from sqlalchemy.orm import Session
+from flask import Response, g, request
+from sqlalchemy import Connection
 
 from portal.doors.language import ENGLISH, LANGUAGES, VIETNAMESE, language, path_in
 from portal.doors.public.cache import KEPT
@@ -70,9 +70,18 @@ def _calendar(holidays: tuple[date, ...], swapped: tuple[date, ...]) -> WorkingC
     return WorkingCalendar(vietnam().holidays | set(holidays), vietnam().swapped_working_days | set(swapped))
 
 
-def reading() -> Session:
-    """The connection to read the record by."""
-    return db.session()
+def reading() -> Connection:
+    """The connection to read the record by: one a request, so a page shows one state of the log."""
+    if "reading" not in g:
+        g.reading = db.engine.connect()
+    found: Connection = g.reading
+    return found
+
+
+def end_reading(_error: BaseException | None = None) -> None:
+    """Give the connection back; runs after every request."""
+    if connection := g.pop("reading", None):
+        connection.close()
 
 
 def show(
