@@ -15,11 +15,11 @@ from rating_attackers import (
     witness,
     witness_of_count,
 )
-from rating_town import Town, blocks, run, town_at_random, votes_until
+from rating_town import Act, Town, blocks, run, town_at_random, votes_until
 
 from portal.office.ratings import rules
-from portal.office.ratings.rules import last_words
-from portal.office.ratings.showing import Range, Told
+from portal.office.ratings.rules import Column, Table, Terms, last_words
+from portal.office.ratings.showing import Range, Told, tell
 from portal.office.ratings.terms import COLUMNS, RATED, Answer, Relation
 
 TOWNS = [*range(40), *(pytest.param(s, marks=pytest.mark.proof) for s in range(40, 1000))]
@@ -73,6 +73,28 @@ def test_a_witness_is_missed_where_there_is_none(monkeypatch: pytest.MonkeyPatch
         alike = [acts for acts in blocks(town, counting) if len({town.answers[i] for i in acts}) == 1]
         missed += sum(witness(town, acts[0], (), counting.shown) is None for acts in alike)
     assert missed > 0
+
+
+@pytest.mark.parametrize("looks_at_answers", [False, True])
+def test_a_decision_that_looks_at_answers_betrays_the_last_to_come(
+    monkeypatch: pytest.MonkeyPatch, looks_at_answers: bool
+) -> None:
+    """Had the last one not said "not seen", enough others would have, and the batch been closed before."""
+    first = [Answer.DONE_WELL] * 10 + [Answer.UNCLEAR] * 10 + [Answer.NOT_SEEN] * 5
+    people = [*((answer, 0) for answer in first), (Answer.NOT_SEEN, 1)]
+    acts = tuple(Act(f"p{i}", epoch, COLUMNS[0], Relation.LOCAL) for i, (_, epoch) in enumerate(people))
+    min_batch = 25 if looks_at_answers else 26
+    town = Town(acts, tuple(a for a, _ in people), 2, frozenset(), Terms(k=5, min_batch=min_batch))
+    if looks_at_answers:
+        monkeypatch.setattr(rules, "_full", only_what_splits)
+    assert len(run(town).tables) == 1
+    assert (witness(town, 25, (), run(town).shown) is None) == looks_at_answers
+
+
+def only_what_splits(table: Table, column: Column, terms: Terms) -> list[tuple[Relation, ...]]:
+    said = Counter(table.waiting.get(column, {}).get(Relation.LOCAL, {}).values())
+    splits = len(tell(said, k=terms.k).parts) == 3
+    return [(Relation.LOCAL,)] if splits and said.total() >= terms.min_batch else []
 
 
 def recovered(town: Town, said: list[Statement]) -> tuple[int, int]:

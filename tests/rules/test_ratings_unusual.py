@@ -40,7 +40,7 @@ def ordinary(seed: int, people: int = 300, *, mean: float = 3600) -> list[float]
 @pytest.mark.parametrize("seed", range(50))
 def test_ordinary_coming_and_going_is_not_marked(seed: int) -> None:
     assert marked(arrivals(ordinary(seed)), WATCH) == frozenset()
-    assert marked(arrivals(ordinary(seed, mean=9000), new=True), WATCH) == frozenset()
+    assert marked(arrivals(ordinary(seed, mean=20_000), new=True), WATCH) == frozenset()
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -109,11 +109,11 @@ def _evenly_timed(inline: Sequence[Arrival], even: timedelta, people: int) -> fr
     before: timedelta | None = None
     for earlier, arrival in pairwise(inline):
         gap = arrival.at - earlier.at
-        if gap and before is not None and abs(gap - before) <= even:
+        if before is not None and abs(gap - before) <= even:
             run.append(arrival)
         else:
             run = [earlier, arrival]
-        before = gap or None
+        before = gap or None  # people at one moment are a crowd, not a rhythm
         if len(run) >= people:
             found.update(a.person for a in run)
     return frozenset(found)
