@@ -18,6 +18,7 @@ _ROOMS = {
     "sample": ("sample",),
     "desk": ("import-programme", "appraise", "publish", "withdraw"),
     "followers": ("follow", "index", "record"),
+    "hours": ("due",),
     "serve": ("run",),
     "upkeep": ("prepare", "backup", "restore", "doctor"),
 }

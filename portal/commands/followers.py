@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -53,20 +53,34 @@ def follow_now() -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="Chạy một lượt rồi thoát. / One pass, then exit.")
-def follow(once: bool) -> None:
+@click.option(
+    "--due/--no-due",
+    default=True,
+    help="Cũng công bố theo lịch hẹn; tắt ở máy chỉ có cửa công khai. / Keep the desk's schedules too.",
+)
+def follow(once: bool, due: bool) -> None:
     """Đưa chỉ mục tìm kiếm theo kịp sổ. / Bring the index up to the log."""
     settings = load()
+    look = _look_at_the_clock(settings) if due else lambda: None
     writer = Writer(index_folder(settings))
     with public_log(settings) as log:
+        look()
         if once:
             click.echo(f"Chỉ mục đến mục / index at entry: {writer.follow(log)}")
             return
         reached = -1
         while True:
+            look()
             if log.head() != reached:
                 with suppress(WriterBusy):  # a command is doing it; look again
                     reached = writer.follow(log)
             time.sleep(_PAUSE)
+
+
+def _look_at_the_clock(settings: Settings) -> Callable[[], None]:
+    from portal.commands.hours import Hours  # here: a public-only host follows without office code
+
+    return Hours(settings).look
 
 
 @click.group()

@@ -9,8 +9,10 @@ from portal.kernel.db import configure
 from portal.kernel.grants import DoorRole
 from portal.kernel.work import House, Work, settle, work
 from portal.office.audit.acts import record_events
-from portal.record.checkpoint import Signer, load_signer
+from portal.publication.signing import signer_of
 from portal.settings import Settings, load
+
+__all__ = ["at_the_desk", "office_app", "signer_of"]
 
 
 def office_app(settings: Settings) -> Flask:
@@ -26,9 +28,3 @@ def at_the_desk() -> Iterator[Work]:
     """One unit of work, as a command does it."""
     with office_app(load()).app_context(), work() as w:
         yield w
-
-
-def signer_of(settings: Settings) -> Signer:
-    """The installation's checkpoint signer."""
-    origin = settings.base_url.split("://", 1)[-1].rstrip("/") + "/so-cai"
-    return load_signer(settings.instance / "keys", origin)

@@ -37,6 +37,9 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     ASK_REDACTION = "ask_redaction"
     REDACT = "redact"
+    READ_PROGRESS = "read_progress"
+    REPORT_PROGRESS = "report_progress"
+    CONFIRM_PROGRESS = "confirm_progress"
 
 
 class Refusal(StrEnum):
@@ -47,6 +50,7 @@ class Refusal(StrEnum):
     NO_SUCH_COMMITMENT = "no_such_commitment"
     NO_SUCH_ITEM = "no_such_item"
     NO_SUCH_VERSION = "no_such_version"
+    VERSION_ERASED = "version_erased"
     NO_SUCH_UNIT = "no_such_unit"
     NO_SUCH_ROLE = "no_such_role"
     NOT_AN_ADDRESS = "not_an_address"
@@ -94,6 +98,14 @@ class Refusal(StrEnum):
     ALREADY_ERASED = "already_erased"
     ALREADY_ASKED = "already_asked"
     NOT_ASKED = "not_asked"
+    ALREADY_REPORTED = "already_reported"
+    REPORTED_IN_FUTURE = "reported_in_future"
+    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+    FIGURE_MISSING = "figure_missing"
+    FIGURE_TOO_MANY = "figure_too_many"
+    NO_CONFIRMATION = "no_confirmation"
+    EVIDENCE_MISSING = "evidence_missing"
+    EVIDENCE_IS_PUBLIC = "evidence_is_public"
 
 
 class Refused(Exception):
@@ -187,6 +199,9 @@ POLICY: dict[Act, Clause] = {
     Act.WITHDRAW: _clause(Role.PUBLISHER, unless=(_CADRE,)),
     Act.ASK_REDACTION: _clause(Role.AUTHOR, Role.PUBLISHER),
     Act.REDACT: _clause(Role.PUBLISHER, unless=(_ASKER, _CADRE)),
+    Act.READ_PROGRESS: _clause(Role.AUTHOR, Role.APPRAISER, Role.PUBLISHER, Role.EVALUATOR),
+    Act.REPORT_PROGRESS: _clause(Role.AUTHOR),
+    Act.CONFIRM_PROGRESS: _clause(Role.APPRAISER, Role.EVALUATOR, unless=(_AUTHOR, _CADRE)),
 }
 
 

@@ -26,6 +26,10 @@ WORDING: dict[Refusal, tuple[str, str]] = {
         "Chương trình không có phiên bản mang số này. Đề nghị kiểm tra lại.",
         "The programme has no version with this number.",
     ),
+    Refusal.VERSION_ERASED: (
+        "Văn bản của phiên bản này đã được xóa theo đề nghị có hai người duyệt; chỉ còn dấu vân tay của nó.",
+        "The text of this version was erased on a confirmed request; only its digest remains.",
+    ),
     Refusal.NO_SUCH_UNIT: (
         "Không có đơn vị với mã này đang hoạt động. Đề nghị kiểm tra lại mã đơn vị.",
         "No unit in force has this code.",
@@ -222,6 +226,39 @@ WORDING: dict[Refusal, tuple[str, str]] = {
     Refusal.NOT_ASKED: (
         "Không có đề nghị xóa nào đang chờ; đề nghị có thể đã được xác nhận hoặc từ chối.",
         "No erasure is waiting; it may have been confirmed or declined.",
+    ),
+    Refusal.ALREADY_REPORTED: (
+        "Ngày này đã có báo cáo. Đề nghị chọn “Đính chính” ở báo cáo đó, hoặc ghi ngày khác.",
+        "There is a report for this day already. Correct that one, or give another day.",
+    ),
+    Refusal.REPORTED_IN_FUTURE: (
+        "Ngày ghi ở sau ngày hôm nay. Chỉ báo cáo việc đã diễn ra; đề nghị kiểm tra lại ngày.",
+        "The day lies ahead. Only what has happened can be reported.",
+    ),
+    Refusal.ENDS_BEFORE_IT_BEGINS: (
+        "Ngày kết thúc ở trước ngày bắt đầu. Đề nghị kiểm tra lại hai ngày.",
+        "It ends before it begins. Check both days.",
+    ),
+    Refusal.FIGURE_MISSING: (
+        "Chưa ghi giá trị. Đề nghị nhập số; nếu chưa có số liệu hoặc nguồn chưa kết nối, chọn đúng mục đó.",
+        "A value is missing. Enter it, or say that there is no data or that the source is not connected.",
+    ),
+    Refusal.FIGURE_TOO_MANY: (
+        "Đã ghi giá trị nhưng lại chọn chưa có số liệu hoặc chưa kết nối. Đề nghị giữ một trong hai.",
+        "A value was given together with a word that says none exists. Keep one of them.",
+    ),
+    Refusal.NO_CONFIRMATION: (
+        "Xác nhận phải ghi đủ cơ quan và số, ngày văn bản. Đề nghị bổ sung.",
+        "A confirmation needs both a body and a document (number and date).",
+    ),
+    Refusal.EVIDENCE_MISSING: (
+        "Một tệp minh chứng không còn nguyên vẹn trong kho, nên chưa công bố được. "
+        "Đề nghị người soạn bỏ tệp đó và tải lên lại.",
+        "An evidence file is no longer intact in the store. Remove it and upload it again.",
+    ),
+    Refusal.EVIDENCE_IS_PUBLIC: (
+        "Tệp đang công khai nên chưa xóa được. Đề nghị bỏ dấu công khai, công bố, rồi xóa.",
+        "The file is public. Take off its public mark, publish, then remove it.",
     ),
 }
 

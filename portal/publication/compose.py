@@ -10,18 +10,22 @@ from datetime import date
 from typing import TypeVar
 
 from portal.kernel import text
+from portal.kernel.clock import day
 from portal.kernel.sealed import Reason, Sealed
 from portal.office.programme.tables import Commitment, KeyTask, Mandate, Milestone, Programme
-from portal.office.progress.tables import Progress
+from portal.office.progress.rules import replaced_by, standing
+from portal.office.progress.tables import Cause, Evidence, Progress
 from portal.publication import bases
 from portal.record.documents import (
     Appraised,
     Area,
+    CauseDoc,
     ClarityProfile,
     CommitmentDoc,
     Confirmation,
     Decision,
     Direction,
+    EvidenceDoc,
     FigureState,
     Frequency,
     Holder,
@@ -177,10 +181,9 @@ def _commitment(draft: Programme, task: KeyTask, row: Commitment, setting: Setti
         profile_code=setting.profile.code,
         appraised=setting.appraised,
         milestones=tuple(_milestone(m) for m in row.milestones),
-        progress=tuple(
-            sorted((_progress(p) for p in row.progress if p.disclosed), key=lambda p: p.reported_on)
-        ),
-        causes=(),
+        progress=_reports(row),
+        causes=_causes(row),
+        evidence=tuple(_evidence(e) for e in _public_evidence(row)),
     )
 
 
@@ -188,14 +191,56 @@ def _milestone(row: Milestone) -> MilestoneDoc:
     return MilestoneDoc(title=_open(row.title), due_on=_open(row.due_on), done_on=_open(row.done_on))
 
 
-def _progress(row: Progress) -> ProgressDoc:
-    body, document = _open(row.confirmed_by), _open(row.confirmed_document)
+def _reports(row: Commitment) -> tuple[ProgressDoc, ...]:
+    """The reports that stand and are public, oldest first."""
+    before = replaced_by(row.progress)
+    made = (_progress(p, before.get(p.id)) for p in standing(row.progress) if p.disclosed)
+    return tuple(sorted(made, key=lambda p: p.reported_on))
+
+
+def _progress(row: Progress, before: Progress | None) -> ProgressDoc:
     return ProgressDoc(
         reported_on=_open(row.reported_on),
         state=FigureState(_open(row.state)),
         value=_open(row.value),
         note=_open(row.note),
         source=_open(row.source),
-        # A name without a document, or a document without a name, confirms nothing.
-        confirmation=Confirmation(body=body, document=document) if body and document else None,
+        confirmation=_confirmation(row),
+        # That a figure nobody saw was corrected is nobody's business.
+        corrected=_open(row.reason) if before and before.disclosed else "",
+    )
+
+
+def _confirmation(row: Progress | Cause) -> Confirmation | None:
+    """A name without a document, or a document without a name, confirms nothing."""
+    body, document = _open(row.confirmed_by), _open(row.confirmed_document)
+    return Confirmation(body=body, document=document) if body and document else None
+
+
+def _causes(row: Commitment) -> tuple[CauseDoc, ...]:
+    """The causes that stand, are public and confirmed: an unconfirmed one excuses nothing (facts §4.3)."""
+    found = ((c, _confirmation(c)) for c in standing(row.causes) if c.disclosed)
+    made = (_cause(cause, confirmed) for cause, confirmed in found if confirmed)
+    return tuple(sorted(made, key=lambda c: (c.from_on, c.text)))
+
+
+def _cause(row: Cause, confirmed: Confirmation) -> CauseDoc:
+    return CauseDoc(
+        text=_open(row.text), from_on=_open(row.from_on), to_on=_open(row.to_on), confirmation=confirmed
+    )
+
+
+def _public_evidence(row: Commitment) -> list[Evidence]:
+    """The files that are kept and public; a withheld report withholds its files."""
+    withheld = {report.id for report in row.progress if not report.disclosed}
+    return [e for e in row.evidence if e.disclosed and e.kept_at and e.progress_id not in withheld]
+
+
+def _evidence(row: Evidence) -> EvidenceDoc:
+    return EvidenceDoc(
+        sha256=row.sha256,
+        media_type=row.media_type,
+        size=row.size,
+        description=_open(row.description),
+        added_on=day(row.added_at),
     )

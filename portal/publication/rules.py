@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from portal.kernel.policy import Refusal
 from portal.record.documents import Act, Change, CommitmentDoc, Document
 
 NEEDS_DOCUMENT = frozenset({"target_lowered", "deadline_moved_later"})
-_PROGRESS_FIELDS = frozenset({"progress", "milestones", "causes"})
+_PROGRESS_FIELDS = frozenset({"progress", "milestones", "causes", "evidence"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +44,16 @@ def act_of(before: Document, after: Document, changes: Sequence[Change]) -> Act:
     kinds = {change.kind for change in changes}
     if kinds & {"target_lowered", "target_raised", "deadline_moved_later", "deadline_moved_earlier"}:
         return Act.AMEND
-    if isinstance(before, CommitmentDoc) and isinstance(after, CommitmentDoc):
-        fields = {change.field.split(".")[0].split("[")[0] for change in changes}
-        if fields <= _PROGRESS_FIELDS:
-            return Act.PROGRESS
+    is_commitment = isinstance(before, CommitmentDoc) and isinstance(after, CommitmentDoc)
+    # Taking a published figure, cause or file away is no news: it needs a reason people can read.
+    if is_commitment and touches_progress_only(changes) and "removed" not in kinds:
+        return Act.PROGRESS
     return Act.CORRECT
+
+
+def touches_progress_only(changes: Sequence[Change]) -> bool:
+    """Whether ``changes`` touch no promise: nothing that was appraised."""
+    return {change.field.split(".")[0].split("[")[0] for change in changes} <= _PROGRESS_FIELDS
 
 
 def refusal_to_correct(
@@ -63,3 +68,38 @@ def refusal_to_correct(
         return Refusal.NO_REASON
     lowered = any(change.kind in NEEDS_DOCUMENT for change in changes)
     return Refusal.NO_DOCUMENT if lowered and not document.strip() else None
+
+
+LONGEST_AHEAD = timedelta(days=90)
+GRACE = timedelta(days=3)  # an hour missed by more: somebody looks again before anything goes out
+
+
+def refusal_to_schedule(publish_at: datetime, *, now: datetime) -> Refusal | None:
+    """Why a publication may not wait for ``publish_at``; None when it may."""
+    if publish_at <= now:
+        return Refusal.SCHEDULED_IN_PAST
+    return Refusal.SCHEDULED_TOO_FAR if publish_at - now > LONGEST_AHEAD else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hour:
+    """A scheduled publication at the moment somebody asks whether it may go out now."""
+
+    state: str
+    publish_at: datetime
+    approved: str  # digest of what was previewed
+    present: str  # digest of what would go out now
+
+
+def is_due(publish_at: datetime, *, now: datetime) -> bool:
+    """Whether the hour has come."""
+    return publish_at <= now
+
+
+def refusal_to_carry_out(hour: Hour, *, now: datetime) -> Refusal | None:
+    """Why a scheduled publication may not go out now; whatever else stands against it, publishing says."""
+    if hour.state != "waiting" or not is_due(hour.publish_at, now=now):
+        return Refusal.NOT_SCHEDULED
+    if now - hour.publish_at > GRACE:
+        return Refusal.SCHEDULE_LAPSED
+    return Refusal.CHANGED_SINCE_PREVIEW if hour.approved != hour.present else None

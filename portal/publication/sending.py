@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from portal.kernel.policy import Actor
+from portal.kernel import shelves
+from portal.kernel.policy import Actor, Refusal, Refused
 from portal.kernel.sealed import Reason
 from portal.kernel.work import Work
 from portal.office.audit.events import Published
@@ -12,6 +13,7 @@ from portal.publication import bases
 from portal.record.append import Line, append
 from portal.record.checkpoint import Signer
 from portal.record.documents import Act, Change, ProgrammeDoc, WithheldBasis
+from portal.record.evidence import files_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Outcome:
 
 def send(w: Work, programme: Programme, lines: Sequence[Line], *, by: Actor, signer: Signer) -> Outcome:
     """Append ``lines``, which are not none."""
+    _check_files(w, lines)
     positions = append(w, list(lines), signer=signer)
     acts = tuple(line.act for line in lines)
     if programme.issued_on is None:
@@ -40,6 +43,16 @@ def send(w: Work, programme: Programme, lines: Sequence[Line], *, by: Actor, sig
         )
     )
     return Outcome(tuple(positions), acts, tuple(c for line in lines for c in line.notice.changes))
+
+
+def _check_files(w: Work, lines: Sequence[Line]) -> None:
+    """Raise Refused unless every file that is cited lies in the office's store, whole."""
+    files = w.settings.instance / "files"
+    for sha256 in {name for line in lines for name in files_of(line.document)}:
+        try:
+            shelves.read(files, shelves.OFFICE, sha256)
+        except shelves.FileNotKept:
+            raise Refused(Refusal.EVIDENCE_MISSING) from None
 
 
 def without(document: ProgrammeDoc, gone: Sequence[str], grounds: Sequence[str]) -> ProgrammeDoc:

@@ -9,13 +9,18 @@ from portal.office.units.tables import Unit
 from portal.publication.compose import Setting
 from portal.record.documents import Appraised, UnitLink
 
+NOT_YET = "Chưa thẩm định"  # stands where a body will, in previews only
 
-def setting_of(w: Work, programme: Programme) -> Setting:
-    """The setting to compose ``programme`` in."""
+
+def setting_of(w: Work, programme: Programme, *, is_preview: bool = False) -> Setting:
+    """The setting to compose ``programme`` in.
+
+    Raises Refused when no body has approved it; a preview says so in the body's place instead.
+    """
     return Setting(
         unit=unit_link(w, programme.mandate.unit_id),
         profile=public_profile(programme.profile),
-        appraised=_appraised(w, programme),
+        appraised=_appraised(w, programme, is_preview=is_preview),
         issued_on=programme.issued_on or w.today,
     )
 
@@ -27,9 +32,11 @@ def unit_link(w: Work, unit_id: int) -> UnitLink:
     return UnitLink(slug=unit.slug, code=unit.code, name=unit.name, parent_name=parent.name if parent else "")
 
 
-def _appraised(w: Work, programme: Programme) -> Appraised:
+def _appraised(w: Work, programme: Programme, *, is_preview: bool) -> Appraised:
     """Which body approved the draft and when: the body, never the person (facts R32)."""
     approvals = [a for a in programme.appraisals if a.outcome == "approved"]
+    if not approvals and is_preview:
+        return Appraised(body=NOT_YET, appraised_on=w.today)
     if not approvals:
         raise Refused(Refusal.NOT_APPRAISED)
     newest = approvals[-1]

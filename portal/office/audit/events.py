@@ -74,6 +74,20 @@ class DraftHandedOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressRecorded:
+    """A report, cause, step or evidence file was recorded, corrected, confirmed, marked or removed.
+
+    ``item`` is its key; nothing it says is told.
+    """
+
+    by: int
+    programme: str
+    what: str
+    item: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecretStampRefused:
     """A file or text with a secret stamp was refused; neither what it says nor a file's name is kept."""
 
@@ -88,6 +102,94 @@ class ProgrammeAppraised:
     by: int
     programme: str
     outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presented:
+    """That a version was presented at a conference was recorded, or the record of it removed."""
+
+    by: int
+    programme: str
+    kind: str
+    version: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionWritten:
+    """An appraiser wrote, or changed, the opinion on one commitment."""
+
+    by: int
+    programme: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAssigned:
+    """An appraiser assigned a commitment into a programme."""
+
+    by: int
+    programme: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureChanged:
+    """An item was marked public or withheld; ``basis`` is the code of the ground, not what was typed."""
+
+    by: int
+    programme: str
+    what: str
+    item: str
+    disclosed: bool
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationScheduled:
+    """A publication was approved for a later hour."""
+
+    by: int
+    programme: str
+    publish_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleSettled:
+    """A scheduled publication was carried out, refused or cancelled; ``by`` None is its hour."""
+
+    by: int | None
+    programme: str
+    outcome: str
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedactionAsked:
+    """An erasure of public texts was asked for."""
+
+    by: int
+    programme: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedactionSettled:
+    """An erasure was carried out or declined; ``versions`` are the frozen drafts emptied with it."""
+
+    by: int
+    asked_by: int
+    programme: str
+    outcome: str
+    entries: int
+    versions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scrubbed:
+    """The bytes of erased texts have left the database's files."""
+
+    programme: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,8 +64,13 @@ def version(w: Work, programme: Programme, number: int) -> Version:
 
 
 def read(found: Version) -> ProgrammeForm:
-    """What the draft said then. Raises ValueError when the stored text is not the one that was frozen."""
+    """What the draft said then. Raises Refused when that was erased by order.
+
+    Raises ValueError when the stored text is not the one that was frozen.
+    """
     content = found.content.open(reason=Reason.DRAFT)
+    if not content:
+        raise Refused(Refusal.VERSION_ERASED, str(found.number))
     if hashlib.sha256(content.encode()).hexdigest() != found.digest:
         raise ValueError(f"version {found.number} is not the one that was frozen")
     return _CONVERTER.structure(json.loads(content), ProgrammeForm)

@@ -1,0 +1,54 @@
+"""``portal due``: what happens by the clock at the desk's side; ``portal follow`` does it as it goes."""
+
+import logging
+import time
+
+import click
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.commands.followers import follow_now
+from portal.commands.office import office_app
+from portal.publication.hours import Kept, keep_hours
+from portal.settings import Settings, load
+
+log = logging.getLogger(__name__)
+EVERY = 15.0  # seconds between looks at the clock, while following
+
+
+@click.command()
+def due() -> None:
+    """Thực hiện các lịch hẹn công bố đã đến giờ. / Carry out the scheduled publications that are due."""
+    kept = keep_due(office_app(load()))
+    if any(not one.refusal for one in kept):
+        follow_now()
+    for one in kept:
+        click.echo(f"{one.programme}: {one.refusal or 'đã công bố / published'}")
+    click.echo(f"Đến giờ / due: {len(kept)}")
+
+
+def keep_due(app: Flask) -> list[Kept]:
+    """Whatever is due now."""
+    with app.app_context():
+        return keep_hours()
+
+
+class Hours:
+    """Looks at the clock now and then; a fault of the database is told and tried again."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._app = office_app(settings)
+        self._next = 0.0
+
+    def look(self) -> None:
+        """Carry out what is due, if it is time to look again."""
+        if time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + EVERY
+        try:
+            keep_due(self._app)
+        except SQLAlchemyError:
+            log.exception("the hours could not be kept; they are tried again")
+
+
+COMMANDS: tuple[click.Command, ...] = (due,)

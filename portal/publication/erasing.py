@@ -1,0 +1,203 @@
+"""Erasing published texts: one officer asks, another confirms; the log keeps the proof and loses the words.
+
+An erased revision that is the newest one leaves a tombstone. Where words are named, they are looked for
+in every text the record and the office keep of the programme, and forgotten with the request.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import delete, select, update
+
+from portal.kernel.policy import Act as DeskAct
+from portal.kernel.policy import Actor, Matter, Refusal, Refused, require
+from portal.kernel.sealed import Reason, Sealed
+from portal.kernel.work import Work
+from portal.office.audit.events import RedactionAsked, RedactionSettled
+from portal.office.programme.reads import matter
+from portal.office.programme.tables import Commitment, Programme, Typing, Version
+from portal.office.programme.typed import refuse_stamps
+from portal.publication.acts import page_without
+from portal.publication.lines import is_readable, public_revisions, refs_of, tombstone
+from portal.publication.scrubbing import scrub_waiting
+from portal.publication.sending import Outcome, send
+from portal.publication.tables import Redaction
+from portal.publication.words import contains
+from portal.record import reads
+from portal.record.append import Line, take_turn
+from portal.record.checkpoint import Signer
+from portal.record.documents import Act, Kind, Notice, Revision, TombstoneDoc
+from portal.record.tables import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Erasable:
+    """One entry of the programme in the log; ``says_it``: the words looked for are in its text."""
+
+    revision: Revision
+    is_newest: bool
+    says_it: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to erase and why; the reason is read by everybody, so it repeats nothing of the text."""
+
+    positions: tuple[int, ...]
+    reason: str
+    words: str = ""
+
+
+def erasable(w: Work, programme: Programme, *, words: str = "") -> tuple[Erasable, ...]:
+    """Every entry of ``programme`` that still has its text, newest first."""
+    newest = {r.position for r in public_revisions(w, programme)}
+    found = [r for ref in refs_of(programme) for r in reads.history(w.session, ref)]
+    bodies = _bodies(w, [r.position for r in found])
+    return tuple(
+        Erasable(r, r.position in newest, contains(bodies[r.position], words))
+        for r in sorted(found, key=lambda r: -r.position)
+        if r.position in bodies and not isinstance(r.document, TombstoneDoc)
+    )
+
+
+def _bodies(w: Work, positions: Sequence[int]) -> dict[int, str]:
+    found = w.session.scalars(select(Content).where(Content.position.in_(positions)))
+    return {content.position: content.body for content in found}
+
+
+def ask(w: Work, programme: Programme, wish: Wish, *, by: Actor) -> Redaction:
+    """Ask for an erasure; nothing is erased yet. Raises Refused and StampTyped."""
+    require(by, DeskAct.ASK_REDACTION, matter(w, programme))
+    refuse_stamps(replace(wish, words=""))  # the words to be erased may well be a stamp
+    if waiting(w, programme):
+        raise Refused(Refusal.ALREADY_ASKED)
+    _check(w, programme, wish.positions)
+    if not wish.reason.strip():
+        raise Refused(Refusal.NO_REASON)
+    made = Redaction(
+        id=w.ids.key(),
+        programme_id=programme.id,
+        positions=sorted(set(wish.positions)),
+        words=Sealed(wish.words.strip()),
+        reason=Sealed(wish.reason.strip()),
+        asked_by_id=by.id,
+        asked_at=w.now,
+        state="waiting",
+    )
+    w.session.add(made)
+    w.session.flush()
+    w.tell(RedactionAsked(by=by.id, programme=programme.ref, entries=len(made.positions)))
+    return made
+
+
+def _check(w: Work, programme: Programme, positions: Sequence[int]) -> list[Revision]:
+    """The entries at ``positions``. Raises Refused when one is not this programme's or is erased."""
+    refs = set(refs_of(programme))
+    found = [reads.entry(w.session, position) for position in sorted(set(positions))]
+    revisions = [r for r in found if r is not None and r.ref in refs]
+    if not revisions or len(revisions) != len(found):
+        raise Refused(Refusal.NO_SUCH_ENTRY)
+    left = _bodies(w, [r.position for r in revisions])
+    if len(left) != len(revisions) or any(isinstance(r.document, TombstoneDoc) for r in revisions):
+        raise Refused(Refusal.ALREADY_ERASED)
+    return revisions
+
+
+def waiting(w: Work, programme: Programme) -> Redaction | None:
+    """The request that waits for a second officer, if any."""
+    return w.session.scalar(
+        select(Redaction).where(Redaction.programme_id == programme.id, Redaction.state == "waiting")
+    )
+
+
+def decline(w: Work, programme: Programme, *, by: Actor) -> Redaction:
+    """Say no to the waiting request, or take one's own back. Raises Refused when none waits."""
+    require(by, DeskAct.ASK_REDACTION, matter(w, programme))
+    found = _waiting(w, programme)
+    _settle(w, programme, found, "declined", by=by, versions=0)
+    return found
+
+
+def confirm(w: Work, programme: Programme, *, by: Actor, signer: Signer) -> Outcome:
+    """Erase what somebody else asked to have erased. Raises Refused."""
+    take_turn(w.session)
+    found = _waiting(w, programme)
+    require(by, DeskAct.REDACT, _asked(w, programme, found))
+    revisions = _check(w, programme, found.positions)
+    lines = _lines(w, programme, revisions, found.reason.open(reason=Reason.COMPOSE))
+    outcome = send(w, programme, lines, by=by, signer=signer)
+    words = found.words.open(reason=Reason.ERASURE)
+    found.state = "done"  # the guard of frozen versions asks for it
+    w.session.flush()
+    _settle(w, programme, found, "done", by=by, versions=_empty_office(w, programme, words))
+    w.afterwards(scrub_waiting)
+    return outcome
+
+
+def _waiting(w: Work, programme: Programme) -> Redaction:
+    found = waiting(w, programme)
+    if found is None:
+        raise Refused(Refusal.NOT_ASKED)
+    return found
+
+
+def _asked(w: Work, programme: Programme, found: Redaction) -> Matter:
+    return replace(matter(w, programme), asked_by_id=found.asked_by_id)
+
+
+def _lines(w: Work, programme: Programme, erased: Sequence[Revision], reason: str) -> list[Line]:
+    """One line for each erased entry; then whatever cannot be read without them is taken down."""
+    newest = {r.ref: r for r in public_revisions(w, programme)}
+    gone = {r.ref for r in erased if newest[r.ref].position == r.position}
+    lines = [_redaction(w, r, reason) for r in erased]
+    if programme.ref in gone:
+        programme.state = "withdrawn"
+        orphans = [r for r in newest.values() if is_readable(r) and r.ref not in gone]
+        return [*lines, *(tombstone(r.kind, r.ref, w.today, reason) for r in orphans)]
+    rows = [row for row in _rows(programme) if row.ref in gone]
+    for row in rows:
+        row.disclosed = False
+    page = newest.get(programme.ref)
+    return [*lines, *page_without(page if page and is_readable(page) else None, rows, reason)]
+
+
+def _rows(programme: Programme) -> list[Commitment]:
+    return [row for task in programme.tasks for row in task.commitments]
+
+
+def _redaction(w: Work, erased: Revision, reason: str) -> Line:
+    return Line(
+        kind=Kind(erased.kind),
+        ref=erased.ref,
+        act=Act.REDACT,
+        document=TombstoneDoc(ref=erased.ref, withdrawn_on=w.today, reason=reason),
+        notice=Notice(reason=reason),
+        cites=erased.position,
+    )
+
+
+def _empty_office(w: Work, programme: Programme, words: str) -> int:
+    """Empty the frozen versions that say ``words``, and let go of typing; how many were emptied."""
+    if not words:
+        return 0
+    versions = w.session.scalars(select(Version).where(Version.programme_id == programme.id))
+    keys = [v.id for v in versions if contains(v.content.open(reason=Reason.ERASURE), words)]
+    w.session.execute(update(Version).where(Version.id.in_(keys)).values(content=Sealed("")))
+    w.session.execute(delete(Typing).where(Typing.place.contains(programme.ref, autoescape=True)))
+    return len(keys)
+
+
+def _settle(w: Work, programme: Programme, found: Redaction, state: str, *, by: Actor, versions: int) -> None:
+    found.state, found.words = state, Sealed("")
+    found.settled_by_id, found.settled_at = by.id, w.now
+    w.tell(
+        RedactionSettled(
+            by=by.id,
+            asked_by=found.asked_by_id,
+            programme=programme.ref,
+            outcome=state,
+            entries=len(found.positions),
+            versions=versions,
+        )
+    )
+    w.session.flush()
