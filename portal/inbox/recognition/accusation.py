@@ -36,6 +36,11 @@ class Accusation:
         """Whether it is to be treated as tố cáo."""
         return self.points >= float(lexicon("accusation")["enough"])
 
+    @property
+    def may_be_denunciation(self) -> bool:
+        """Whether the sender had better be asked: an act and an accused, little that is specific."""
+        return self.points >= float(lexicon("accusation")["perhaps"])
+
 
 NONE = Accusation(0.0, ())
 
@@ -188,4 +193,4 @@ def _phrases() -> Phrases:
     for group, words in stored["acts"].items():
         lists.update({group: words["words"], f"{group}, accented": words["accented"]})
     lists.update({label: stored[label]["words"] for label in _PARTICULARS if label != "amount"})
-    return Phrases(lists)
+    return Phrases(lists, typed_bare=frozenset(stored["typed_bare"]))

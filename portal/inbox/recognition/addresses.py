@@ -88,12 +88,13 @@ def _part(label: str, first: int, value: int, seen: View, units: Sequence[Unit])
 
 
 def _bare_house(at: int, seen: View, units: Sequence[Unit]) -> _Part | None:
-    """"số 12", "nhà 15" or "12/5": a house only beside a lane, street or hamlet."""
-    if units[at].word in ("số", "nhà") or (units[at].is_loose and units[at].plain in ("so", "nha")):
-        number = _number_end(at + 1, seen, units)
-        return _Part(at, number, "likely") if number else None
-    number = _number_end(at, seen, units)
-    return _Part(at, number, "likely") if number and number > at + 1 else None
+    """ "số 12", "nhà 15" or "12/5": a house only beside a lane, street or hamlet; no sum, no date."""
+    says_house = _is_in("house_words", units[at])
+    number = _number_end(at + 1 if says_house else at, seen, units)
+    if not number or (number < len(units) and _is_in("not_houses", units[number])):
+        return None
+    is_date = number - at == 3 and len(units[number - 1].plain) == 4
+    return _Part(at, number, "likely") if says_house or (number > at + 1 and not is_date) else None
 
 
 def _number_end(at: int, seen: View, units: Sequence[Unit]) -> int:
@@ -125,8 +126,8 @@ def _name_end(at: int, seen: View, units: Sequence[Unit]) -> int:
     most = _LONGEST_NAME if shows_names else 2  # most hamlets have a name of two words
     while last < len(units) and last - at < most and _continues(units, at, last, shows_names=shows_names):
         last += 1
-    is_alone = seen.is_shouted or seen.is_unaccented or shows_names
-    return last if last > at and is_alone else 0
+    shows_nothing = seen.has_one_case or seen.is_unaccented  # then two words are taken for the name
+    return last if last > at and (shows_names or shows_nothing) else 0
 
 
 def _continues(units: Sequence[Unit], first: int, at: int, *, shows_names: bool) -> bool:
@@ -139,7 +140,9 @@ def _continues(units: Sequence[Unit], first: int, at: int, *, shows_names: bool)
 @cache
 def _heads() -> Phrases:
     stored = lexicon("places")
-    return Phrases({label: stored[label] for label in ("lanes", "streets", "neighbourhoods", "houses", "offices")})
+    return Phrases(
+        {label: stored[label] for label in ("lanes", "streets", "neighbourhoods", "houses", "offices")}
+    )
 
 
 @cache

@@ -16,9 +16,10 @@ _DATE = re.compile(
 _FILLERS = re.compile(r"(?:(?:ngay|nam|la|vao|thang|cua toi|cua chau)\b|[\s:.,\-(]){0,8}")
 _BORN = re.compile(r"(?<!\w)(?:sinh|s\.?n|n\.?s|dob|sinh nhat)(?!\w)")
 # phát sinh, vệ sinh, học sinh ...: words that "sinh" is a part of.
-_COMPOUND = frozenset(
-    "phat ve hoc ho nay khai tan hi hy muu duong".split()
-)
+_COMPOUND = frozenset(["phat", "ve", "hoc", "ho", "nay", "khai", "tan", "hi", "hy", "muu", "duong"])
+
+
+_DATE_FIRST = re.compile(rf"(?<!\d)(?:{_DATE.pattern}) la (?:ngay|nam) sinh\b")
 
 
 def find_births(seen: View, units: Sequence[Unit]) -> list[Found]:
@@ -33,4 +34,7 @@ def find_births(seen: View, units: Sequence[Unit]) -> list[Found]:
         date = _DATE.match(plain, gap.end() if gap else born.end())
         if date:
             found.append(Found(*seen.span(date.start(), date.end()), Kind.BIRTH_DATE))
+    for hit in _DATE_FIRST.finditer(plain):
+        end = hit.start() + hit[0].index(" la ")
+        found.append(Found(*seen.span(hit.start(), end), Kind.BIRTH_DATE))
     return found

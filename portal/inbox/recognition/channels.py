@@ -26,6 +26,7 @@ class Channel(StrEnum):
 
 
 HELD = frozenset((Channel.DENUNCIATION, Channel.CRIME_REPORT))  # no word of it may be saved here
+_TAIL = 3  # words that may follow the question word of an unmarked question: "khi nào vậy ạ"
 OFFERED = frozenset((Channel.PETITION, Channel.COMPLAINT))  # the sender hears of a better way and chooses
 
 
@@ -44,6 +45,7 @@ class Routing:
 
     channel: Channel
     reasons: tuple[Reason, ...] = ()
+    may_be_denunciation: bool = False  # not held, but the sender is shown the guidance on tố cáo too
 
     @property
     def is_held(self) -> bool:
@@ -58,6 +60,10 @@ def channel_of(text: str, *, known_names: Sequence[str] = ()) -> Routing:
     accusation = weigh(seen, units, known_names=known_names)
     if accusation.is_denunciation:
         return Routing(Channel.DENUNCIATION, _reasons(accusation.phrases, seen, units))
+    return _without_accusation(seen, units, may_be_denunciation=accusation.may_be_denunciation)
+
+
+def _without_accusation(seen: View, units: Sequence[Unit], *, may_be_denunciation: bool) -> Routing:
     signs = _Signs(seen, units)
     for channel, hits in (
         (Channel.CRIME_REPORT, signs.of_crime()),
@@ -66,8 +72,8 @@ def channel_of(text: str, *, known_names: Sequence[str] = ()) -> Routing:
         (Channel.PETITION, signs.of_petition()),
     ):
         if hits:
-            return Routing(channel, _reasons(hits, seen, units))
-    return Routing(Channel.COMMENT)
+            return Routing(channel, _reasons(hits, seen, units), may_be_denunciation)
+    return Routing(Channel.COMMENT, (), may_be_denunciation)
 
 
 def _reasons(hits: Sequence[Hit], seen: View, units: Sequence[Unit]) -> tuple[Reason, ...]:
@@ -97,21 +103,20 @@ class _Signs:
         return self._hits.get("complains", []) or self._together("contests", "decisions", "own")
 
     def of_question(self) -> list[Hit]:
-        """A question: its opening words, or a question mark at the end."""
-        opener = self._hits.get("question_openers", [])
-        asks = self._seen.chars.rstrip(" \n)\"”🙂").endswith("?")
-        if opener or not asks or not self._units:
-            return opener if opener and (asks or self._is_first(opener[0])) else []
-        return [Hit("question_mark", "?", len(self._units) - 1, len(self._units))]
+        """A question: words that announce one, a question mark at the end, or a question word at either end."""
+        if self._has("asks"):
+            return self._hits["asks"]
+        last = len(self._units)
+        if last and self._seen.chars.rstrip(' \n)"”').endswith("?"):
+            return [Hit("question_mark", "?", last - 1, last)]
+        words = self._hits.get("question_words", [])
+        return [hit for hit in words if hit.first == 0 or hit.last >= last - _TAIL]
 
     def of_petition(self) -> list[Hit]:
         """Something to be put right by the administration, and the wish that it be done."""
         if self._has("about_programme"):
             return []
         return self._together("requests", "remedies", "matters")
-
-    def _is_first(self, hit: Hit) -> bool:
-        return self._units[hit.first].sentence == self._units[0].sentence
 
     def _has(self, label: str) -> bool:
         return label in self._hits
@@ -124,4 +129,5 @@ class _Signs:
 @cache
 def _phrases() -> Phrases:
     stored = lexicon("channels")
-    return Phrases({label: phrases for label, phrases in stored.items() if label != "about"})
+    lists = {label: phrases for label, phrases in stored.items() if label not in ("about", "typed_bare")}
+    return Phrases(lists, typed_bare=frozenset(stored["typed_bare"]))

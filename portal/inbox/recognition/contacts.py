@@ -17,7 +17,9 @@ _HIDDEN_EMAIL = re.compile(
     rf"{_LOCAL} {{0,2}}{_AT} {{0,2}}[a-z0-9\-]{{1,40}}"
     rf"(?: {{0,2}}{_DOT} {{0,2}}(?:com|net|org|edu|gov|info|example|vn)\b){{1,3}}"
 )
-_LINK = re.compile(r"(?<![\w.])(?:https?://|www\.)[^\s<>\"]{1,300}|(?<![\w.@])[a-z0-9\-]{1,40}(?:\.[a-z]{2,10}){1,2}/[^\s<>\"]{1,300}")
+_LINK = re.compile(
+    r"(?<![\w.])(?:https?://|www\.)[^\s<>\"]{1,300}|(?<![\w.@])[a-z0-9\-]{1,40}(?:\.[a-z]{2,10}){1,2}/[^\s<>\"]{1,300}"
+)
 _SOCIAL_HOST = re.compile(
     r"(?:https?://)?(?:www\.|m\.|vt\.|chat\.)?"
     r"(?:facebook|fb|messenger|m|zalo|t|telegram|tiktok|youtube|youtu|instagram|threads|twitter|x|whatsapp|wa)"

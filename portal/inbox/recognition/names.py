@@ -4,209 +4,125 @@ Where capitals can be trusted they mark the name; in shouted or lower-case text 
 made of do. Places, streets, posts and the cadre whose page it is (``known``) are not third parties.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from portal.inbox.recognition.found import Found, Kind
+from portal.inbox.recognition.name_words import NameWords, is_in
 from portal.inbox.recognition.phrases import Hit, Phrases, Unit, lexicon
 from portal.inbox.recognition.view import View
-from portal.kernel.text import fold, new_tone
 
-_LONGEST = 5  # words of a name
+_INTRODUCES = "introductions"
 
 
 def find_names(seen: View, units: Sequence[Unit], *, known: Sequence[str] = ()) -> list[Found]:
     """The names of persons in the text, without the honorific before them."""
-    names_known = frozenset(name for one in known for name in _short_forms(one))
-    reader = _Reader(seen, units, names_known, frozenset(hit.last for hit in _places().find(units)))
-    spans = [reader.after(hit) for hit in _openers().find(units)] + reader.full_names()
+    reader = _Reader(seen, units)
+    known_at = {hit.first: hit.last for hit in _known(known).find(units)}
     return [
         Found(*seen.span(units[first].start, units[last - 1].end), Kind.NAME)
-        for first, last in spans
-        if last > first
+        for first, last in (*reader.announced(), *reader.standing_alone())
+        if known_at.get(first, first) < last and not _is_place(units[first:last])
     ]
 
 
-def _short_forms(name: str) -> set[str]:
+def _known(names: Sequence[str]) -> Phrases:
     """How people call Lương Công Mẫu: the whole, Công Mẫu, Mẫu."""
-    words = fold(new_tone(name)).split()
-    return {" ".join(words[at:]) for at in range(len(words))}
+    forms = [" ".join(name.split()[at:]) for name in names for at in range(len(name.split()))]
+    return Phrases({"known": forms})
 
 
-@dataclass(frozen=True)
 class _Reader:
-    """One text being read for names."""
+    """One text being read for names, as stretches of its words."""
 
-    seen: View
-    units: Sequence[Unit]
-    known: frozenset[str]
-    after_places: frozenset[int]  # the words that a word for a place stands right before
+    def __init__(self, seen: View, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._words = NameWords(seen, units)
+        self._after_places = {hit.last for hit in _places().find(units)}
 
-    def after(self, opener: Hit) -> tuple[int, int]:
-        """The name that begins after an honorific or introduction, or an empty stretch."""
+    def announced(self) -> Iterator[tuple[int, int]]:
+        """The names that an honorific or introduction announces."""
+        for opener in _openers().find(self._units):
+            first = opener.last
+            if self._words.runs_on(first - 1, first) and self._announces(opener):
+                last = self._end(opener)
+                if last > first:
+                    yield first, last
+
+    def standing_alone(self) -> Iterator[tuple[int, int]]:
+        """Full names without an honorific, unless a word for a place stands before."""
+        for first in range(len(self._units)):
+            last = self._words.full(first)
+            if last > first and not self._follows_place(first):
+                yield first, last
+
+    def _end(self, opener: Hit) -> int:
+        """Where the name after the opener ends, or 0."""
         first = opener.last
-        if self._is_no_opener(opener):
-            return first, first
-        last = self._capitals(first) if self._trusts(first) else 0
-        if last <= first and self._may_be_lower(opener):
-            last = self._listed(first, alone=self._may_stand_alone(opener))
-        return (first, last) if last > first and self._is_third_party(first, last) else (first, first)
+        by_capitals = self._words.capitals(first) if self._words.trusts(first) else 0
+        if by_capitals > first + 1 or opener.phrase == "mình":
+            return by_capitals
+        full = max(self._words.listed(first), by_capitals)
+        if full > first or not self._may_precede_given(opener):
+            return full
+        bare_list = "givens_bare_men" if opener.phrase in lexicon("names")["men"] else "givens_bare_women"
+        return self._words.given(first, bare_list=bare_list)
 
-    def full_names(self) -> list[tuple[int, int]]:
-        """Full names without an honorific: a family name and two or three words more."""
-        found: list[tuple[int, int]] = []
-        for first in range(len(self.units)):
-            last = self._full_name(first)
-            if last > first and not self._follows_place(first) and self._is_third_party(first, last):
-                found.append((first, last))
-        return found
-
-    def _full_name(self, first: int) -> int:
-        if not _is_in("families", self.units[first]):
-            return 0
-        if self._trusts(first):
-            last = self._capitals(first)
-            return last if last - first >= 3 else 0
-        return self._marked_name(first) if _is_in("sure_families", self.units[first]) else 0
-
-    def _trusts(self, at: int) -> bool:
-        return at < len(self.units) and not self.seen.is_shouted and self.units[at].token.is_capitalised
-
-    def _capitals(self, first: int) -> int:
-        """Where the capitalised words from ``first`` end; a post or place ends them too."""
-        last = first
-        while last < len(self.units) and last - first < _LONGEST and self._is_name_word(first, last):
-            last += 1
-        return last if not (last - first == 1 and len(self.units[first].word) == 1) else 0
-
-    def _is_name_word(self, first: int, at: int) -> bool:
-        unit = self.units[at]
-        is_stop = unit.word in lexicon("names")["not_names"] if at == first else False
-        return (
-            unit.token.is_capitalised
-            and unit.token.typed.isalpha()
-            and unit.word == unit.token.word
-            and self._runs_on(first, at)
-            and not is_stop
-            and not self._begins_title(at)
-        )
-
-    def _listed(self, first: int, *, alone: bool) -> int:
-        """Where a name typed without capitals ends, by the words names are made of."""
-        if first >= len(self.units) or self._begins_title(first):
-            return 0
-        if _is_in("families", self.units[first]):
-            last = self._marked_name(first) or self._three_words(first)
-            if last:
-                return last
-        is_given = alone and _is_in("givens", self.units[first])
-        return first + 1 if is_given else 0
-
-    def _marked_name(self, first: int) -> int:
-        """nguyen van X, tran thi X (or X Y where both are words of names)."""
-        middle, given = first + 1, first + 2
-        if not (self._runs_on(first, given) and _is_in("middles", self.units[middle])):
-            return 0
-        if _compounds().find(self.units[middle : given + 1]) or not self.units[given].word.isalpha():
-            return 0
-        further = given + 1
-        is_longer = (
-            self.units[middle].plain == "thi"
-            and self._runs_on(first, further)
-            and _is_in("middles_more", self.units[given])
-            and _is_in("givens", self.units[further])
-            and not self._begins_title(further)
-        )
-        return further + 1 if is_longer else given + 1
-
-    def _three_words(self, first: int) -> int:
-        """tran bao thi, le duc anh: family, middle and given name, each from its list."""
-        middle, given = first + 1, first + 2
-        if self._runs_on(first, given) and _is_in("middles_more", self.units[middle]):
-            is_name = _is_in("givens", self.units[given]) and not self._begins_title(given)
-            return given + 1 if is_name and not self._begins_title(middle) else 0
-        return 0
-
-    def _runs_on(self, first: int, at: int) -> bool:
-        """Whether the word at ``at`` still belongs to the phrase that began at ``first``."""
-        if at >= len(self.units) or self.units[at].clause != self.units[first].clause:
+    def _announces(self, opener: Hit) -> bool:
+        """Whether a name may follow: not after "anh em", "chú trọng", nor in Bà Triệu street."""
+        if self._follows_place(opener.first) or not self._is_clear(opener):
             return False
-        return at == first or self.seen.between(self.units[at - 1].token, self.units[at].token).isspace()
+        return self._is_surely_a_name(opener.last) or not self._is_everyday(opener.last - 1)
 
-    def _begins_title(self, at: int) -> bool:
-        return any(hit.first == 0 for hit in _titles().find(self.units[at : at + 3]))
+    def _is_clear(self, opener: Hit) -> bool:
+        """Typed with its accents, or hardly anything else without them, or before a capital."""
+        if not self._is_bare(opener) or " " in opener.phrase:
+            return True
+        stored = lexicon("names")
+        if opener.phrase in stored["honorifics_bare"]:
+            return True
+        is_before_name = self._words.trusts(opener.last) and is_in("givens", self._units[opener.last])
+        return is_before_name and opener.phrase in stored["honorifics_bare_before_capital"]
 
-    def _is_no_opener(self, opener: Hit) -> bool:
-        """ "anh em", "chú trọng", the street Bà Triệu."""
-        return self._follows_place(opener.first) or (
-            opener.last < len(self.units)
-            and not self._is_clearly_a_name(opener.last)
-            and self._is_ordinary(opener.last - 1)
-        )
+    def _is_bare(self, opener: Hit) -> bool:
+        words = [unit.word for unit in self._units[opener.first : opener.last]]
+        return words != opener.phrase.split()
 
-    def _is_ordinary(self, at: int) -> bool:
+    def _is_everyday(self, at: int) -> bool:
         """Whether an everyday phrase begins with the honorific at ``at``."""
-        hits = _ordinary().find(self.units[at : at + 3])
-        can_be_a_name = "accented" if self.units[at].is_loose else ""  # "anh dung" without accents
+        hits = _everyday().find(self._units[at : at + 3])
+        can_be_a_name = "accented" if self._units[at].is_loose else ""  # "anh dung" without accents
         return any(hit.first == 0 and hit.label != can_be_a_name for hit in hits)
 
-    def _is_clearly_a_name(self, at: int) -> bool:
-        """A capital inside a sentence after a small letter: anh Hùng, not anh hùng."""
-        return self._trusts(at) and self.units[at].word not in ("hồ", "trưng", "triệu", "chúa", "công", "địa")
+    def _is_surely_a_name(self, at: int) -> bool:
+        """A capital after an honorific: anh Hùng, not anh hùng; but Bác Hồ is no third party."""
+        return self._words.trusts(at) and not is_in("revered", self._units[at])
 
-    def _may_be_lower(self, opener: Hit) -> bool:
-        return opener.label != "introductions" or opener.phrase != "mình"
-
-    def _may_stand_alone(self, opener: Hit) -> bool:
-        """Whether one given name after the opener is enough: "chị hoa" yes, "co hoa" or "em hoa" no."""
-        if opener.label != "honorifics" or opener.phrase in lexicon("names")["weak_honorifics"]:
-            return False
-        alone = lexicon("names")["honorifics_alone_unaccented"]
-        return opener.phrase in alone or not self.units[opener.first].is_loose
+    def _may_precede_given(self, opener: Hit) -> bool:
+        """Whether one given name after the opener is enough: "chị hoa" yes, "em hoa" no."""
+        is_weak = opener.phrase in lexicon("names")["weak_honorifics"]
+        return opener.label != _INTRODUCES and not is_weak
 
     def _follows_place(self, first: int) -> bool:
-        return first in self.after_places and self._runs_on(first - 1, first)
-
-    def _is_third_party(self, first: int, last: int) -> bool:
-        words = self.units[first:last]
-        name = " ".join(unit.plain for unit in words)
-        is_place = any(hit.last - hit.first == last - first for hit in _place_names().find(words))
-        return name not in self.known and not is_place and len(name) > 1
+        return first in self._after_places and self._words.runs_on(first - 1, first)
 
 
-def _is_in(part: str, unit: Unit) -> bool:
-    exact, plain = _words(part)
-    return unit.word in exact or (unit.is_loose and unit.plain in plain)
-
-
-@cache
-def _words(part: str) -> tuple[frozenset[str], frozenset[str]]:
-    words = [new_tone(str(word).lower()) for word in lexicon("names")[part]]
-    return frozenset(words), frozenset(fold(word) for word in words)
+def _is_place(words: Sequence[Unit]) -> bool:
+    """Whether the whole is the name of a place or street."""
+    return any(hit.last - hit.first == len(words) for hit in _place_names().find(words))
 
 
 @cache
 def _openers() -> Phrases:
     stored = lexicon("names")
-    return Phrases({label: stored[label] for label in ("honorifics", "introductions")})
+    return Phrases({label: stored[label] for label in ("honorifics", _INTRODUCES)})
 
 
 @cache
-def _titles() -> Phrases:
-    return Phrases({"titles": lexicon("names")["titles"]})
-
-
-@cache
-def _ordinary() -> Phrases:
+def _everyday() -> Phrases:
     stored = lexicon("names")
     everyday, accented = stored["not_after_honorific"], stored["not_after_honorific_accented"]
     return Phrases({"everyday": everyday, "accented": accented})
-
-
-@cache
-def _compounds() -> Phrases:
-    return Phrases({"compounds": lexicon("names")["compounds"]})
 
 
 @cache

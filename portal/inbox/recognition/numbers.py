@@ -67,7 +67,9 @@ def _digits(unit: Unit) -> str:
         return "".join(str(int(sign)) for sign in typed)
     if _CUT_BY_LETTER.fullmatch(typed):
         return typed.lower().replace("x", "")
-    if _DIGITISH.fullmatch(typed) and (typed in "oO" or sum(sign.isdecimal() for sign in typed) * 3 >= len(typed)):
+    if _DIGITISH.fullmatch(typed) and (
+        typed in "oO" or sum(sign.isdecimal() for sign in typed) * 3 >= len(typed)
+    ):
         return typed.translate(_LOOKALIKE)
     return _spelled().get(unit.word) or (_spelled(plain=True).get(unit.plain, "") if unit.is_loose else "")
 

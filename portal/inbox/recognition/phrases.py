@@ -5,7 +5,7 @@ so "an chan" is "ăn chặn" in an unaccented text and nothing in an accented on
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,10 +14,19 @@ from typing import Any
 from portal.inbox.recognition.view import Token, View
 from portal.kernel.text import fold, new_tone
 
-_SOUNDS = (("tr", "ch"), ("gi", "d"), ("ph", "f"), ("s", "x"), ("r", "d"), ("l", "n"), ("z", "d"), ("w", "qu"))
+_SOUNDS = (
+    ("tr", "ch"),
+    ("gi", "d"),
+    ("ph", "f"),
+    ("s", "x"),
+    ("r", "d"),
+    ("l", "n"),
+    ("z", "d"),
+    ("w", "qu"),
+)
 _NEAR = 4  # how many words on each side decide whether accents were left out
 _SENTENCE_ENDS = ".!?;…\n"
-_CLAUSE_ENDS = _SENTENCE_ENDS + ",:()\"“”"
+_CLAUSE_ENDS = _SENTENCE_ENDS + ',:()"“”'
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +55,16 @@ class Hit:
 
 
 class Phrases:
-    """Lists of phrases, ready to be found in one pass."""
+    """Lists of phrases, ready to be found in one pass.
 
-    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+    ``typed_bare``: the single words that may stand without their accents (all, when not given); most
+    single words are several words then.
+    """
+
+    def __init__(
+        self, lists: Mapping[str, Iterable[str]], *, typed_bare: Collection[str] | None = None
+    ) -> None:
+        self._typed_bare = typed_bare
         self._by_first: dict[str, list[tuple[str, str, tuple[_Wanted, ...]]]] = {}
         for label, phrases in lists.items():
             for phrase in phrases:
@@ -62,10 +78,16 @@ class Phrases:
             longest: dict[str, Hit] = {}
             for label, phrase, wanted in self._by_first.get(fold(units[first].sound), ()):
                 last = first + len(wanted)
+                if not self._may_stand(phrase, units[first]):
+                    continue
                 if _stands_at(units, first, wanted) and (label not in longest or last > longest[label].last):
                     longest[label] = Hit(label, phrase, first, last)
             found.extend(longest.values())
         return found
+
+    def _may_stand(self, phrase: str, unit: Unit) -> bool:
+        is_bare = unit.is_loose and unit.word != phrase and " " not in phrase
+        return not is_bare or self._typed_bare is None or phrase in self._typed_bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +103,9 @@ class _Wanted:
 
     def agrees(self, unit: Unit, *, by_ear: bool) -> bool:
         """Whether ``unit`` is this word; ``by_ear`` lets nừa be lừa, where a longer phrase supports it."""
-        if unit.word == self.word or (by_ear and unit.sound == self.sound):
-            return True
-        return unit.is_loose and (
-            unit.plain == self.plain or (by_ear and fold(unit.sound) == fold(self.sound))
-        )
+        if unit.is_loose:
+            return unit.plain == self.plain
+        return unit.word == self.word or (by_ear and unit.sound == self.sound)
 
 
 def _stands_at(units: Sequence[Unit], first: int, wanted: Sequence[_Wanted]) -> bool:
@@ -93,9 +113,7 @@ def _stands_at(units: Sequence[Unit], first: int, wanted: Sequence[_Wanted]) -> 
     return (
         len(here) == len(wanted)
         and here[0].clause == here[-1].clause
-        and all(
-            each.agrees(unit, by_ear=len(wanted) > 1) for each, unit in zip(wanted, here, strict=True)
-        )
+        and all(each.agrees(unit, by_ear=len(wanted) > 1) for each, unit in zip(wanted, here, strict=True))
     )
 
 
@@ -112,7 +130,9 @@ def units_of(seen: View) -> tuple[Unit, ...]:
             clause += any(sign in _CLAUSE_ENDS for sign in gap)
         for word, is_loose in _meant(token, is_loose=loose[place]):
             units.append(
-                Unit(word, fold(word), _sound(word), is_loose, token.start, token.end, sentence, clause, token)
+                Unit(
+                    word, fold(word), _sound(word), is_loose, token.start, token.end, sentence, clause, token
+                )
             )
         before = token
     return tuple(units)

@@ -15,7 +15,9 @@ _PLATE = re.compile(
     r"(?P<joint>[ .\-]{0,3})(?P<figures>\d{3}\.?\d{2}|\d{4})(?![\w/])",
     re.IGNORECASE,
 )
-_VEHICLES = frozenset(fold(word) for word in ("xe", "biển", "bks", "bsx", "biển số", "ô tô", "oto", "máy", "số"))
+_VEHICLES = frozenset(
+    fold(word) for word in ("xe", "biển", "bks", "bsx", "biển số", "ô tô", "oto", "máy", "số")
+)
 _NOT_VEHICLES = frozenset(("lop", "thua", "to", "phong", "can", "block", "nghi", "quyet", "ho", "km"))
 _REACH = 5  # words
 
@@ -35,5 +37,5 @@ def _is_plate(hit: re.Match[str], before: Sequence[str]) -> bool:
     """A written form beyond doubt, or a word for a vehicle before it."""
     if int(hit["province"]) < 11 or (before and before[-1] in _NOT_VEHICLES):
         return False
-    is_exact = hit["series"].isupper() and hit["joint"].strip() != "" and len(hit["figures"]) >= 5
+    is_exact = hit["joint"].strip() != "" and (hit["series"].isupper() or "." in hit["figures"])
     return is_exact or not _VEHICLES.isdisjoint(before)

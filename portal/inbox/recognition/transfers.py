@@ -12,9 +12,7 @@ _BY_THE_WRITER = ("gives", "pays")
 _BY_THE_ACCUSED = ("takes", "collects")
 
 
-def transfers(
-    units: Sequence[Unit], hits: Mapping[str, Sequence[Hit]]
-) -> Iterator[tuple[float, Hit]]:
+def transfers(units: Sequence[Unit], hits: Mapping[str, Sequence[Hit]]) -> Iterator[tuple[float, Hit]]:
     """Verbs of taking or giving with their sum or goods, and the points they are worth."""
     for label, verbs in lexicon("accusation")["transfer"].items():
         for verb in hits.get(label, ()):

@@ -65,6 +65,11 @@ class View:
         return len(letters) > 3 and sum(char.isupper() for char in letters) > 0.7 * len(letters)
 
     @cached_property
+    def has_one_case(self) -> bool:
+        """Whether it is shouted, or holds no capital at all."""
+        return self.is_shouted or not any(char.isupper() for char in self.chars)
+
+    @cached_property
     def is_unaccented(self) -> bool:
         """Whether hardly any word carries an accent (accented Vietnamese has them on most words)."""
         words = [token for token in self.tokens if token.typed.isalpha()]
