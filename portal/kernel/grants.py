@@ -49,6 +49,7 @@ GRANTS: dict[DoorRole, tuple[Grant, ...]] = {
         Grant("office_programme_version", READ | APPEND | {Right.UPDATE}),  # only to empty it, see guards
         Grant("record_", READ | APPEND),
         Grant("record_latest", USE),
+        Grant("record_evidence", USE),
         Grant("record_content", READ | APPEND | {Right.DELETE}),
         Grant("inbox_", READ | {Right.DELETE}),
         Grant("door_", USE),

@@ -23,6 +23,7 @@ from portal.record.documents import (
     TombstoneDoc,
     UnitDoc,
 )
+from portal.record.evidence import cited_by, follow_evidence
 from portal.record.tables import Checkpoint, Content, Entry, Latest, Node
 
 _TOGETHER = 500  # refs a query
@@ -62,6 +63,7 @@ def append(w: Work, lines: list[Line], *, signer: Signer) -> list[int]:
     size = start + len(lines)
     root = merkle.root(size, node)
     _store(session, rows, known.values())
+    follow_evidence(w, cited_by(rows.documents))
     session.add(Checkpoint(size=size, root=root, at=w.now, note=signer.note(size, root, w.now)))
     session.flush()
     return list(range(start, size))
@@ -75,6 +77,7 @@ class _Rows:
     contents: list[dict[str, Any]] = field(default_factory=list)
     nodes: list[dict[str, Any]] = field(default_factory=list)
     erased: list[int] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)  # the newest of each ref
 
 
 def take_turn(session: Session) -> None:
@@ -129,18 +132,21 @@ def _write(w: Work, rows: _Rows, known: dict[str, Latest], position: int, line: 
     rows.contents.append({"position": position, "salt": salt, "body": body})
     if line.act is Act.REDACT and line.cites is not None:
         rows.erased.append(line.cites)
-    _point(pointer, position, line)
+    if _point(pointer, position, line):
+        rows.documents[line.ref] = line.document
     known[line.ref] = pointer
     return leaf
 
 
-def _point(pointer: Latest, position: int, line: Line) -> None:
-    """Let ``record_latest`` follow; erasing an old revision leaves the newest one in its place."""
+def _point(pointer: Latest, position: int, line: Line) -> bool:
+    """Let ``record_latest`` follow; false where erasing an old revision leaves the newest in its place."""
     pointer.number += 1
-    if line.act is not Act.REDACT or line.cites == pointer.position:
-        pointer.position = position
-        pointer.standing = is_standing(line.document)
-        pointer.within = within(line.document)
+    if line.act is Act.REDACT and line.cites != pointer.position:
+        return False
+    pointer.position = position
+    pointer.standing = is_standing(line.document)
+    pointer.within = within(line.document)
+    return True
 
 
 def _store(session: Session, rows: _Rows, pointers: Iterable[Latest]) -> None:

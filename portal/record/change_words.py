@@ -14,6 +14,7 @@ from portal.record.documents import (
     Decision,
     Direction,
     Ending,
+    EvidenceDoc,
     Fate,
     FateDoc,
     FigureState,
@@ -64,6 +65,8 @@ def element_key(element: object) -> object:
             return day
         case CauseDoc(text=text, from_on=day):
             return text, day
+        case EvidenceDoc(sha256=sha256):
+            return sha256
         case KeyTaskDoc(ref=ref):
             return ref
         case Area(code=code):
@@ -191,7 +194,13 @@ def _(value: ProgressDoc) -> str:
         ("nội dung", value.note),
         ("nguồn", value.source),
         ("xác nhận", show(value.confirmation)),
+        ("đính chính", value.corrected),
     )
+
+
+@show.register
+def _(value: EvidenceDoc) -> str:
+    return f"{value.description} (ngày {show(value.added_on)})"
 
 
 @show.register

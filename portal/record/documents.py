@@ -169,6 +169,18 @@ class ProgressDoc:
     note: str
     source: str
     confirmation: Confirmation | None = None
+    corrected: str = ""  # why it replaces a report that was public before; empty: it replaces none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceDoc:
+    """One evidence file, named by what it holds; ``size`` in bytes. Its own name is never kept."""
+
+    sha256: str
+    media_type: str
+    size: int
+    description: str
+    added_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +231,7 @@ class CommitmentDoc:
     causes: tuple[CauseDoc, ...]
     ending: Ending | None = None
     ended_on: date | None = None
+    evidence: tuple[EvidenceDoc, ...] = ()  # oldest first
     fate: FateDoc | None = None
     inherited_from: tuple[InheritedDoc, ...] = ()
 

@@ -35,6 +35,7 @@ LABELS: dict[str, str] = {
     "milestones": "Mốc tiến độ",
     "progress": "Tiến độ",
     "causes": "Nguyên nhân khách quan",
+    "evidence": "Tệp minh chứng",
     "fate": "Chuyển tiếp hoặc kết thúc",
     "inherited_from": "Tiếp nhận từ cam kết trước",
     # programme

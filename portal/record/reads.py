@@ -77,6 +77,7 @@ _WITHIN: TextClause = text(
 _MANY: TextClause = text(f"{_LATEST} WHERE l.ref IN :refs").bindparams(
     bindparam("refs", expanding=True, type_=String)
 )
+_EVIDENCE = text("SELECT media_type FROM record_evidence WHERE sha256 = :sha256 LIMIT 1")
 _LEAF = text("SELECT leaf FROM record_entry WHERE position = :position")
 _NODE = text("SELECT hash FROM record_node WHERE level = :level AND place = :place").bindparams(
     bindparam("level", type_=Integer)
@@ -104,6 +105,12 @@ def revision(c: Reader, ref: str, number: int | None = None) -> Revision | None:
     if number is None:
         return _first(c.execute(_ONE, {"ref": ref}))
     return _first(c.execute(_NUMBERED, {"ref": ref, "number": number}))
+
+
+def evidence_type(c: Reader, sha256: str) -> str | None:
+    """The media type of the file ``sha256``; None when no standing document cites it."""
+    found = c.execute(_EVIDENCE, {"sha256": sha256}).scalar()
+    return None if found is None else str(found)
 
 
 def history(c: Reader, ref: str) -> tuple[Revision, ...]:

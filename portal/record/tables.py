@@ -56,6 +56,16 @@ class Checkpoint(Base):
     note: Mapped[str] = mapped_column(Text)
 
 
+class Citation(Base):
+    """Which standing document cites which file: an index over the log, rebuilt from it."""
+
+    __tablename__ = "record_evidence"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    ref: Mapped[str] = mapped_column(String(120), primary_key=True, index=True)
+    media_type: Mapped[str] = mapped_column(String(100))
+
+
 class Latest(Base):
     """Where the newest revision of each document stands: an index over the log, rebuilt from it."""
 

@@ -16,6 +16,7 @@ from portal.record import canon, merkle
 from portal.record.append import content_digest, envelope, is_standing, within
 from portal.record.checkpoint import is_plainly_written, is_signed
 from portal.record.documents import Act, Document, Kind
+from portal.record.evidence import files_of
 
 Pointer = tuple[str, int, int, str | None, bool]  # kind, position, number, within, standing
 
@@ -27,6 +28,7 @@ _ERASED = text("SELECT cites FROM record_entry WHERE act = 'redact'")
 _TEXTS = text("SELECT count(*) FROM record_content")
 _NODES = text("SELECT level, place, hash FROM record_node")
 _CHECKPOINTS = text("SELECT size, root, at, note FROM record_checkpoint ORDER BY size")
+_EVIDENCE = text("SELECT sha256, ref, media_type FROM record_evidence")
 _POINTERS = text("SELECT ref, kind, position, number, within, standing FROM record_latest")
 
 
@@ -49,6 +51,7 @@ class _Redone:
     nodes: dict[tuple[int, int], bytes] = field(default_factory=dict)
     roots: dict[int, bytes] = field(default_factory=lambda: {0: merkle.EMPTY_ROOT})
     pointers: dict[str, Pointer] = field(default_factory=dict)
+    evidence: dict[str, dict[str, str]] = field(default_factory=dict)  # ref -> sha256 -> media type
     # Sizes at which an append surely ended: the next entry has another instant. Of two appends in one
     # second the first one's checkpoint could be taken away unseen; what it stated, the second states too.
     ends: set[int] = field(default_factory=set)
@@ -82,13 +85,14 @@ def verify(session: Session, *, verifier: str) -> Verified:
         is_sound = _check_text(seen, row, is_erased=expected in erased)
         redone.grow(expected, leaf or b"", row.at)
         seen.entries = expected + 1
-        _follow(redone.pointers, row, is_sound=is_sound and leaf == row.leaf)
+        _follow(redone, row, is_sound=is_sound and leaf == row.leaf)
     seen.root_hex = redone.roots[seen.entries].hex()
     if session.scalar(_TEXTS) != seen.texts:
         seen.faults.append("có văn bản không thuộc mục nào / a text belongs to no sound entry")
     _check_nodes(seen, session, redone)
     _check_checkpoints(seen, session, redone, verifier)
     _check_pointers(seen, session, redone)
+    _check_evidence(seen, session, redone)
     return seen
 
 
@@ -121,14 +125,16 @@ def _check_text(seen: Verified, row: Row[Any], *, is_erased: bool) -> bool:
     return True
 
 
-def _follow(pointers: dict[str, Pointer], row: Row[Any], *, is_sound: bool) -> None:
-    """Let the pointer of the entry's document follow, as ``append`` does."""
+def _follow(redone: _Redone, row: Row[Any], *, is_sound: bool) -> None:
+    """Let the pointer of the entry's document follow, and the files it cites, as ``append`` does."""
+    pointers = redone.pointers
     kind, position, _, place, standing = pointers.get(row.ref, (row.kind, -1, 0, None, False))
     if row.act != Act.REDACT or row.cites == position:
         document = _document(row) if is_sound else None
         position = row.position
         standing = document is not None and is_standing(document)
         place = within(document) if document else None
+        redone.evidence[row.ref] = files_of(document)
     pointers[row.ref] = (kind, position, row.number, place, standing)
 
 
@@ -173,3 +179,14 @@ def _check_pointers(seen: Verified, session: Session, redone: _Redone) -> None:
     stored = {row.ref: tuple(row)[1:] for row in session.execute(_POINTERS)}
     if stored != redone.pointers:
         seen.faults.append("bảng trỏ không khớp với sổ / record_latest does not match the log")
+
+
+def _check_evidence(seen: Verified, session: Session, redone: _Redone) -> None:
+    stored = {tuple(row) for row in session.execute(_EVIDENCE)}
+    cited = {
+        (sha256, ref, media_type)
+        for ref, files in redone.evidence.items()
+        for sha256, media_type in files.items()
+    }
+    if stored != cited:
+        seen.faults.append("bảng tệp minh chứng không khớp với sổ / record_evidence does not match the log")

@@ -24,6 +24,7 @@ from portal.record.documents import (
     Direction,
     Document,
     Ending,
+    EvidenceDoc,
     Fate,
     FateDoc,
     FigureState,
@@ -197,6 +198,12 @@ BLANKS: dict[str, object] = {
     "ending": Ending.TRANSFER,
     "valid_from": date(2020, 1, 1),
     "predecessors": (ARROW,),
+    "evidence": (
+        EvidenceDoc(
+            sha256="a" * 64, media_type="image/png", size=1200, description="Ảnh (minh họa)",
+            added_on=date(2026, 11, 1),
+        ),
+    ),
     "fate": FateDoc(fate=Fate.MERGED, note="Gộp theo văn bản (minh họa)", commitment_ref="C9"),
     "inherited_from": (
         InheritedDoc(

@@ -30,7 +30,7 @@ from portal.office.programme.tables import (
     Upload,
     Version,
 )
-from portal.office.progress.tables import Progress
+from portal.office.progress.tables import Cause, Evidence, Progress
 from portal.publication import compose
 from portal.publication.compose import compose_commitments, compose_programme
 from portal.publication.setting import setting_of
@@ -40,9 +40,10 @@ from portal.record.documents import CommitmentDoc, ProgrammeDoc
 
 DRAFTS = (
     Mandate, Programme, KeyTask, Commitment, Milestone, Consultation, Version, Typing, Upload, Appraisal,
-    Progress, Presentation, Opinion, Assignment, Schedule, Redaction,
+    Progress, Cause, Evidence, Presentation, Opinion, Assignment, Schedule, Redaction,
 )  # fmt: skip
 
+REPORTED = {"reporter_id", "recorded_at", "confirmer_id", "confirmed_at", "disclosed"}
 EDITED = {"version", "changed_by_id", "changed_at"}
 # What of a draft is never sealed: our own marks, keys, states and instants; nothing an officer wrote.
 PLAIN = {
@@ -75,7 +76,12 @@ PLAIN = {
         "id", "programme_id", "positions", "asked_by_id", "asked_at", "state", "settled_by_id", "settled_at",
         "scrubbed_at",
     },
-    "office_progress": {"id", "commitment_id", "place", "disclosed"},
+    "office_progress": {"id", "commitment_id", "place", "replaces_id"} | REPORTED,
+    "office_cause": {"id", "commitment_id", "place", "replaces_id"} | REPORTED,
+    "office_evidence": {
+        "id", "commitment_id", "progress_id", "sha256", "kind", "media_type", "size", "dropped",
+        "added_by_id", "added_at", "kept_at", "disclosed",
+    },
 }  # fmt: skip
 
 # What an officer writes and nobody outside ever reads, not even in a public item.
@@ -188,7 +194,7 @@ def test_there_are_public_documents_to_look_at() -> None:
 
 def test_disclosure_is_withheld_unless_marked() -> None:
     marks = [(cls, c) for cls in DRAFTS for c in look(cls).columns if c.key == "disclosed"]
-    assert {cls for cls, _ in marks} == {KeyTask, Commitment, Progress}
+    assert {cls for cls, _ in marks} == {KeyTask, Commitment, Progress, Cause, Evidence}
     for _, column in marks:
         assert isinstance(column.type, Boolean)
         assert column.default.arg is False

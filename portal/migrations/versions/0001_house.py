@@ -96,6 +96,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", "number"),
     )
     op.create_table(
+        "record_evidence",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("ref", sa.String(length=120), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", "ref"),
+    )
+    with op.batch_alter_table("record_evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_record_evidence_ref"), ["ref"], unique=False)
+
+    op.create_table(
         "record_latest",
         sa.Column("ref", sa.String(length=120), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -647,6 +657,45 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "office_cause",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("commitment_id", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("replaces_id", sa.BigInteger(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("reporter_id", sa.BigInteger(), nullable=True),
+        sa.Column("recorded_at", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("confirmed_by", sa.Text(), nullable=False),
+        sa.Column("confirmed_document", sa.Text(), nullable=False),
+        sa.Column("confirmer_id", sa.BigInteger(), nullable=True),
+        sa.Column("confirmed_at", sa.Text(), nullable=True),
+        sa.Column("disclosed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["commitment_id"],
+            ["office_commitment.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmer_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"],
+            ["office_cause.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["reporter_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("replaces_id"),
+    )
+    with op.batch_alter_table("office_cause", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_cause_commitment_id"), ["commitment_id"], unique=False)
+
+    op.create_table(
         "office_milestone",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("commitment_id", sa.BigInteger(), nullable=False),
@@ -670,22 +719,90 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("commitment_id", sa.BigInteger(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("replaces_id", sa.BigInteger(), nullable=True),
         sa.Column("reported_on", sa.Date(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("reporter_id", sa.BigInteger(), nullable=True),
+        sa.Column("recorded_at", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("confirmed_by", sa.Text(), nullable=False),
         sa.Column("confirmed_document", sa.Text(), nullable=False),
+        sa.Column("confirmer_id", sa.BigInteger(), nullable=True),
+        sa.Column("confirmed_at", sa.Text(), nullable=True),
         sa.Column("disclosed", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["commitment_id"],
             ["office_commitment.id"],
         ),
+        sa.ForeignKeyConstraint(
+            ["confirmer_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"],
+            ["office_progress.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["reporter_id"],
+            ["office_officer.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("replaces_id"),
     )
     with op.batch_alter_table("office_progress", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_office_progress_commitment_id"), ["commitment_id"], unique=False)
+
+    op.create_table(
+        "office_reminder",
+        sa.Column("commitment_id", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("officer_id", sa.BigInteger(), nullable=False),
+        sa.Column("sent_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["commitment_id"],
+            ["office_commitment.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("commitment_id", "due_on"),
+    )
+    op.create_table(
+        "office_evidence",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("commitment_id", sa.BigInteger(), nullable=False),
+        sa.Column("progress_id", sa.BigInteger(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("dropped", sa.JSON(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("added_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("added_at", sa.Text(), nullable=False),
+        sa.Column("kept_at", sa.Text(), nullable=True),
+        sa.Column("disclosed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["added_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["commitment_id"],
+            ["office_commitment.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["progress_id"],
+            ["office_progress.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_evidence_commitment_id"), ["commitment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_evidence_sha256"), ["sha256"], unique=False)
 
     bind = op.get_bind()
     for statement in sqlite_guards() if bind.dialect.name == "sqlite" else postgresql_guards():

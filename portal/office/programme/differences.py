@@ -76,12 +76,15 @@ def brought_up_to_date(before: ProgrammeForm, form: ProgrammeForm) -> ProgrammeF
             ),
             *kept,
         ),
-        progress=(
-            *form.progress,
-            *(p for p in before.progress if p.commitment_number in {c.number for c in kept}),
-        ),
+        progress=(*form.progress, *_other_days(before.progress, form.progress)),
         consultations=before.consultations,
     )
+
+
+def _other_days(before: Sequence[ProgressForm], after: Sequence[ProgressForm]) -> tuple[ProgressForm, ...]:
+    """The reports a workbook lacks: they stay as they are."""
+    said = {(report.commitment_number, report.reported_on) for report in after}
+    return tuple(r for r in before if (r.commitment_number, r.reported_on) not in said)
 
 
 def _merged(before: Sequence[Item], after: Sequence[Item]) -> tuple[Item, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from portal.kernel.sealed import Sealed
+from portal.kernel.sealed import Reason, Sealed
 from portal.kernel.work import Work
 from portal.office.programme.tables import Commitment, KeyTask, Programme
 from portal.office.programme.workbook.form import (
@@ -14,9 +14,13 @@ from portal.office.programme.workbook.form import (
     ProgressForm,
     TaskForm,
 )
+from portal.office.progress.rules import standing
 from portal.office.progress.tables import Progress
 
+T = TypeVar("T")
 Placed = TypeVar("Placed", KeyTask, Commitment)
+
+FROM_WORKBOOK = "Cập nhật từ sổ tính chương trình"
 
 
 def fill(w: Work, programme: Programme, form: ProgrammeForm) -> None:
@@ -50,7 +54,7 @@ def fill(w: Work, programme: Programme, form: ProgrammeForm) -> None:
         fill_commitment(row, commitment_form)
         w.session.add(row)
     w.session.flush()
-    _replace_progress(w, commitments, form.progress)
+    _follow_progress(w, commitments, form.progress)
     w.session.expire(programme)
     _make_room(programme, tasks.keys(), commitments.keys())
 
@@ -119,14 +123,38 @@ def fill_commitment(row: Commitment, form: CommitmentForm) -> None:
     row.frequency = Sealed(form.frequency or "")
 
 
-def _replace_progress(w: Work, commitments: dict[int, Commitment], forms: Iterable[ProgressForm]) -> None:
-    for row in commitments.values():
-        for old in row.progress:
-            w.session.delete(old)
-    for place, form in enumerate(forms):
+def _follow_progress(w: Work, commitments: dict[int, Commitment], forms: Iterable[ProgressForm]) -> None:
+    """Record the workbook's reports; one that says something else for a day replaces that day's report.
+
+    Nothing is deleted: a report the workbook lacks stays as it is, confirmed ones and corrections too.
+    """
+    left = {number: standing(row.progress) for number, row in commitments.items()}
+    last = max((p.place for row in commitments.values() for p in row.progress), default=-1)
+    for place, form in enumerate(forms, last + 1):
+        of_day = [row for row in left[form.commitment_number] if _said(row.reported_on) == form.reported_on]
+        old = next((row for row in of_day if _says(row, form)), next(iter(of_day), None))
+        if old is not None:
+            left[form.commitment_number].remove(old)
+        if old is not None and _says(old, form):
+            old.disclosed = form.disclosed
+            continue
         report = Progress(id=w.ids.key(), commitment_id=commitments[form.commitment_number].id, place=place)
-        report.disclosed = form.disclosed
+        report.disclosed, report.recorded_at = form.disclosed, w.now
+        report.replaces_id, report.reason = (old.id, Sealed(FROM_WORKBOOK)) if old else (None, Sealed(""))
         _seal(report, form, "reported_on", "value", "note", "source", "confirmed_by", "confirmed_document")
         _seal(report, form, state="figure_state")
         w.session.add(report)
     w.session.flush()
+
+
+def _says(row: Progress, form: ProgressForm) -> bool:
+    """Whether ``row`` says what ``form`` says; a workbook without a confirmation takes none away."""
+    names = ["value", "note", "source"]
+    if form.confirmed_by or form.confirmed_document:
+        names += ["confirmed_by", "confirmed_document"]
+    same = all(_said(getattr(row, name)) == getattr(form, name) for name in names)
+    return same and _said(row.state) == form.figure_state
+
+
+def _said(value: Sealed[T]) -> T:
+    return value.open(reason=Reason.DRAFT)

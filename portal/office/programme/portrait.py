@@ -15,6 +15,7 @@ from portal.office.programme.workbook.form import (
     ProgressForm,
     TaskForm,
 )
+from portal.office.progress.rules import standing
 from portal.office.progress.tables import Progress
 from portal.office.units.tables import Unit
 from portal.record.documents import Direction, FigureState, Frequency, Mode, Origin, Track
@@ -42,7 +43,7 @@ def portrait(w: Work, programme: Programme) -> ProgrammeForm:
         unit_name=unit.name,
         tasks=tuple(portray_task(task) for task in programme.tasks),
         commitments=tuple(portray_commitment(row, task) for task, row in rows),
-        progress=tuple(_progress(report, row) for _, row in rows for report in row.progress),
+        progress=tuple(_progress(report, row) for _, row in rows for report in standing(row.progress)),
         warnings=(),
         consultations=tuple(portray_consultation(row) for row in in_order(programme.consultations)),
     )

@@ -166,6 +166,8 @@ class Commitment(Edited, Base):
 
     milestones: Mapped[list["Milestone"]] = relationship(lazy="selectin", order_by="Milestone.place")
     progress: Mapped[list[Any]] = relationship("Progress", lazy="selectin", order_by="Progress.place")
+    causes: Mapped[list[Any]] = relationship("Cause", lazy="selectin", order_by="Cause.place")
+    evidence: Mapped[list[Any]] = relationship("Evidence", lazy="selectin", order_by="Evidence.added_at")
 
 
 class Milestone(Base):
