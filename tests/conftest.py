@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 import pytest
 import servers
-from components import CHROMIUM, must_have_all
+from components import must_have_all
 from flask import Flask
 
 from portal.kernel.clock import StoppedClock
@@ -98,23 +98,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(request.getfixturevalue("postgres").database())
     (tmp_path / "instance").mkdir()
     return f"sqlite:///{tmp_path / 'instance' / 'portal.sqlite'}"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Path:
-    """Debian's browser."""
-    found = CHROMIUM.find()
-    return found if found else _cannot_be_had("Chromium", "it is not installed")
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(chromium: Path) -> dict[str, Any]:
-    """How Playwright starts the browser: Debian's, and with no way to any other machine."""
-    here_only = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
-    return {
-        "executable_path": str(chromium),
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", here_only],
-    }
 
 
 def _running(name: str, server: AbstractContextManager[T]) -> Iterator[T]:

@@ -45,7 +45,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         start.wait()
         try:
             outcomes[n] = act()
-        except Exception as fault:
+        except Exception as fault:  # looked at by whoever began it
             outcomes[n] = fault
 
     threads = [threading.Thread(target=run, args=(n, act)) for n, act in enumerate(acts)]
