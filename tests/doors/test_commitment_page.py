@@ -1,6 +1,14 @@
 """A commitment's page: five clear things, two layers apart, nothing quietly changed, nothing made zero."""
 
+from dataclasses import replace
+from pathlib import Path
+
+import town
 from reader import Page, Reader, words
+from townhall import make_settings, open_door, write
+
+from portal.migrations.upgrade import upgrade
+from portal.record.documents import Kind
 
 
 def cell(page: Page, heading: str) -> str:
@@ -146,3 +154,14 @@ def test_a_tombstone_says_when_and_why_and_nothing_else(reader: Reader) -> None:
     assert "Công bố nhầm chương trình" in page.text
     assert "căn nhà" not in page.response.text
     assert "Công bố nhầm" in reader.open("/cam-ket/ckgone?ban=1", status=410).text
+
+
+def test_under_six_clear_things_authority_is_the_sixth(tmp_path: Path) -> None:
+    settings = make_settings(tmp_path)
+    upgrade(settings)
+    six = replace(town.commitments()["DT-01"], profile_code="6ro")
+    write(settings, [town.line(Kind.COMMITMENT, six)])
+    page = Reader(open_door(settings).test_client()).open("/cam-ket/ckdt01")
+    clear = [words(e) for e in page.all("h2") if words(e).startswith("Rõ")]
+    assert clear[-1] == "Rõ thẩm quyền"
+    assert page.text.count("UBND phường (chủ đầu tư)") == 1
