@@ -5,15 +5,16 @@ service held back for money). A general remark on corruption names nobody and st
 words and their points are in lexicon/accusation.json.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from portal.inbox.recognition.amounts import amount_places
 from portal.inbox.recognition.names import find_names
-from portal.inbox.recognition.phrases import Hit, Phrases, Unit, lexicon
+from portal.inbox.recognition.phrases import Hit, Hits, Phrases, Unit, lexicon
 from portal.inbox.recognition.transfers import transfers
 from portal.inbox.recognition.view import View
 
@@ -21,6 +22,7 @@ _PARTICULARS = ("amount", "quid", "public", "evidence", "charges", "when")
 _AROUND = 1  # sentences on each side that are read together
 _LOOK_BACK = 3  # sentences in which the accused may have been named before
 _NAMED_EARLIER = 0.5  # points less for somebody named only before
+_LONGEST = 4  # words of a denial
 _REACH = {"negations": 2, "denials": 5}  # words before an act in which it is denied
 
 
@@ -45,12 +47,19 @@ class Accusation:
 NONE = Accusation(0.0, ())
 
 
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """Something told of as done; of one group only the weightiest counts."""
+
+    group: str
+    points: float
+    hit: Hit
+
+
 def weigh(seen: View, units: Sequence[Unit], *, known_names: Sequence[str] = ()) -> Accusation:
     """The clearest accusation in the text; ``known_names`` are names of the cadre it is about."""
-    hits: defaultdict[str, list[Hit]] = defaultdict(list)
-    for hit in (*_phrases().find(units), *_sums(units), *_names(seen, units, known_names)):
-        hits[hit.label].append(hit)
-    story = _Story(units, hits)
+    found = (*_phrases().find(units), *_sums(units), *_names(seen, units, known_names))
+    story = _Story(units, Hits(found))
     last = units[-1].sentence if units else -1
     return max((story.around(at) for at in range(last + 1)), key=lambda one: one.points, default=NONE)
 
@@ -58,65 +67,69 @@ def weigh(seen: View, units: Sequence[Unit], *, known_names: Sequence[str] = ())
 class _Story:
     """The acts, the accused and the particulars a text tells of, by sentence."""
 
-    def __init__(self, units: Sequence[Unit], hits: Mapping[str, Sequence[Hit]]) -> None:
+    def __init__(self, units: Sequence[Unit], hits: Hits) -> None:
         self._units = units
         self._hits = hits
-        self._acts: defaultdict[int, list[tuple[str, float, Hit]]] = defaultdict(list)
-        for group, points, hit in self._told():
-            self._acts[units[hit.first].sentence].append((group, points, hit))
+        self._sentences = [unit.sentence for unit in units]
+        self._addressed = {hit.last for hit in hits.of("addressed")}
+        self._acts: defaultdict[int, list[_Act]] = defaultdict(list)
+        for act in self._told():
+            self._acts[units[act.hit.first].sentence].append(act)
 
     def around(self, sentence: int) -> Accusation:
         """The accusation read in one sentence and those beside it."""
         near = range(sentence - _AROUND, sentence + _AROUND + 1)
         acts = _best_of_each(act for at in near for act in self._acts.get(at, ()))
-        accused = self._accused(sentence)
-        if not acts or not accused:
+        accused = self._accused(sentence) if acts else None
+        if not accused:
             return NONE
-        particulars = self._particulars(near, is_sum_told=any(group == "transfer" for group, _, _ in acts))
-        counted = [accused, *((points, hit) for _, points, hit in acts), *particulars]
+        is_sum_told = any(act.group == "transfer" for act in acts)
+        particulars = self._particulars(near, is_sum_told=is_sum_told)
+        counted = [accused, *((act.points, act.hit) for act in acts), *particulars]
         phrases = sorted((hit for _, hit in counted), key=lambda hit: hit.first)
         return Accusation(sum(points for points, _ in counted), tuple(phrases))
 
-    def _told(self) -> Iterator[tuple[str, float, Hit]]:
-        """Every act told of as having happened: its group, its points, its words."""
-        innocent = {at for hit in self._hits["innocent"] for at in range(hit.first, hit.last)}
-        for group, points, hit in (*self._worded(), *self._transfers(), *self._blows(), *self._shortfalls()):
-            if hit.first not in innocent and not self._is_denied(hit) and not self._is_general(hit):
-                yield group, points, hit
+    def _places(self, first: int, last: int) -> tuple[int, int]:
+        """The words of the sentences ``first`` to ``last``."""
+        return bisect_left(self._sentences, first), bisect_right(self._sentences, last)
 
-    def _worded(self) -> Iterator[tuple[str, float, Hit]]:
+    def _told(self) -> Iterator[_Act]:
+        """Every act told of as having happened."""
+        innocent = {at for hit in self._hits.of("innocent") for at in range(hit.first, hit.last)}
+        for act in (*self._worded(), *self._transfers(), *self._blows(), *self._shortfalls()):
+            is_undone = self._is_denied(act.hit) or self._is_general(act.hit)
+            if act.hit.first not in innocent and not is_undone:
+                yield act
+
+    def _worded(self) -> Iterator[_Act]:
+        first_person = {hit.first for hit in self._hits.of("first_person")}
         for group, words in lexicon("accusation")["acts"].items():
-            for hit in self._hits[group]:
-                if group != "kin" or not self._is_the_writers(hit):
-                    yield group, words["points"], hit
-            for hit in self._hits[f"{group}, accented"]:
+            for hit in self._hits.of(group):
+                if group != "kin" or hit.last not in first_person:  # "em trai tôi" is the writer's own
+                    yield _Act(group, words["points"], hit)
+            for hit in self._hits.of(f"{group}, accented"):
                 if not self._units[hit.first].is_loose:
-                    yield group, words["points"], hit
+                    yield _Act(group, words["points"], hit)
 
-    def _is_the_writers(self, kin: Hit) -> bool:
-        """ "em trai tôi": of the writer's family, not the official's."""
-        return kin.last in {hit.first for hit in self._hits["first_person"]}
-
-    def _transfers(self) -> Iterator[tuple[str, float, Hit]]:
+    def _transfers(self) -> Iterator[_Act]:
         for points, hit in transfers(self._units, self._hits):
-            yield "transfer", points, hit
+            yield _Act("transfer", points, hit)
 
-    def _blows(self) -> Iterator[tuple[str, float, Hit]]:
+    def _blows(self) -> Iterator[_Act]:
         """Somebody struck: "đánh con trai tôi", not "đánh giá" or "đánh trống"."""
-        victims = {hit.first for hit in self._hits["victims"]}
-        for hit in self._hits["blows"]:
-            is_certain = not self._units[hit.first].is_loose or hit.phrase != "đánh"
-            if hit.last in victims and is_certain:
-                yield "blow", lexicon("accusation")["acts"]["illegal"]["points"], hit
+        victims = {hit.first for hit in self._hits.of("victims")}
+        for hit in self._hits.of("blows"):
+            if hit.last in victims and not self._units[hit.first].is_loose:
+                yield _Act("blow", lexicon("accusation")["acts"]["illegal"]["points"], hit)
 
-    def _shortfalls(self) -> Iterator[tuple[str, float, Hit]]:
+    def _shortfalls(self) -> Iterator[_Act]:
         """Two sums that do not agree: "hằng năm 1.400.000 mà chỉ đưa một triệu"."""
-        sums = self._hits["amount"]
-        for left, right in pairwise(sums):
-            is_near = right.first - left.first <= int(lexicon("accusation")["reach"]) + 3
-            between = (hit for hit in self._hits["less"] if left.last <= hit.first < right.first)
-            if is_near and self._units[left.first].sentence == self._units[right.first].sentence:
-                yield from (("shortfall", lexicon("accusation")["less_points"], hit) for hit in between)
+        reach = int(lexicon("accusation")["reach"]) + 3
+        for left, right in pairwise(self._hits.of("amount")):
+            is_one_sentence = self._sentences[left.first] == self._sentences[right.first]
+            if right.first - left.first <= reach and is_one_sentence:
+                for hit in self._hits.within("less", left.last, right.first):
+                    yield _Act("shortfall", lexicon("accusation")["less_points"], hit)
 
     def _is_denied(self, act: Hit) -> bool:
         """Whether the text says that it did not happen."""
@@ -124,49 +137,46 @@ class _Story:
         return any(
             act.first - reach <= hit.last - 1 < act.first and self._units[hit.first].clause == clause
             for label, reach in _REACH.items()
-            for hit in self._hits[label]
+            for hit in self._hits.within(label, act.first - reach - _LONGEST, act.first)
         )
 
     def _is_general(self, act: Hit) -> bool:
         """Whether its sentence, with no sum and no proof, speaks of such acts at large or asks of them."""
-        here = self._units[act.first].sentence
-        proof = (*self._hits["amount"], *self._hits["evidence"])
-        if any(self._units[hit.first].sentence == here for hit in proof):
+        here = self._sentences[act.first]
+        low, high = self._places(here, here)
+        if self._hits.within("amount", low, high) or self._hits.within("evidence", low, high):
             return False
-        before = (hit for hit in self._hits["general"] if hit.first < act.first)
-        return any(self._units[hit.first].sentence == here for hit in (*before, *self._hits["asks"]))
+        return bool(self._hits.within("general", low, act.first) or self._hits.within("asks", low, high))
 
     def _accused(self, sentence: int) -> tuple[float, Hit] | None:
         """Who is accused: somebody in these sentences, or told of just before."""
-        candidates: list[tuple[float, Hit]] = []
+        best: tuple[float, Hit] | None = None
+        low, high = self._places(sentence - _LOOK_BACK, sentence + _AROUND)
         for label, who in lexicon("accusation")["who"].items():
-            for hit in self._hits[label]:
-                back = sentence - self._units[hit.first].sentence
-                if -_AROUND <= back <= _LOOK_BACK and not self._is_addressed(hit):
-                    earlier = _NAMED_EARLIER if back > _AROUND else 0.0
-                    candidates.append((who["points"] - earlier, hit))
-        return max(candidates, key=lambda one: one[0], default=None)
-
-    def _is_addressed(self, who: Hit) -> bool:
-        """Whether help is asked of them: "mong công an điều tra"."""
-        return any(hit.last == who.first for hit in self._hits["addressed"])
+            for hit in self._hits.within(label, low, high):
+                is_earlier = sentence - self._sentences[hit.first] > _AROUND
+                points = who["points"] - (_NAMED_EARLIER if is_earlier else 0.0)
+                if hit.first not in self._addressed and (best is None or points > best[0]):
+                    best = points, hit
+        return best
 
     def _particulars(self, near: range, *, is_sum_told: bool) -> list[tuple[float, Hit]]:
         """What makes the act specific; the sum of a transfer has counted already."""
-        found: list[tuple[float, Hit]] = []
-        for label in _PARTICULARS:
-            hit = next((hit for hit in self._hits[label] if self._units[hit.first].sentence in near), None)
-            if hit and not (label == "amount" and is_sum_told):
-                found.append((lexicon("accusation")[label]["points"], hit))
-        return found
+        low, high = self._places(near[0], near[-1])
+        found = [(label, self._hits.within(label, low, high)) for label in _PARTICULARS]
+        return [
+            (lexicon("accusation")[label]["points"], hits[0])
+            for label, hits in found
+            if hits and not (label == "amount" and is_sum_told)
+        ]
 
 
-def _best_of_each(acts: Iterator[tuple[str, float, Hit]]) -> list[tuple[str, float, Hit]]:
+def _best_of_each(acts: Iterator[_Act]) -> list[_Act]:
     """The weightiest act of each group."""
-    best: dict[str, tuple[str, float, Hit]] = {}
+    best: dict[str, _Act] = {}
     for act in acts:
-        if act[0] not in best or act[1] > best[act[0]][1]:
-            best[act[0]] = act
+        if act.group not in best or act.points > best[act.group].points:
+            best[act.group] = act
     return list(best.values())
 
 

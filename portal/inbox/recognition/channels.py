@@ -103,7 +103,7 @@ class _Signs:
         return self._hits.get("complains", []) or self._together("contests", "decisions", "own")
 
     def of_question(self) -> list[Hit]:
-        """A question: words that announce one, a question mark at the end, or a question word at either end."""
+        """A question: announced as one, with its mark at the end, or a question word at either end."""
         if self._has("asks"):
             return self._hits["asks"]
         last = len(self._units)

@@ -31,7 +31,7 @@ def _covered(seen: View) -> Iterator[tuple[int, int]]:
 
 
 def _fits(typed: str, word: str) -> bool:
-    """Whether ``typed`` is ``word`` with letters covered; those not covered must be its own, accents apart."""
+    """Whether ``typed`` is ``word`` with letters covered; those shown must be its own."""
     shown = fold(typed.translate(_FIGURES))
     letters = sum(sign.isalpha() for sign in fold(typed))
     return (

@@ -82,8 +82,9 @@ def _read(run: Sequence[Group], labels: _Labels, seen: View) -> list[Found]:
 def _open(group: Group, seen: View) -> int:
     """Where the number begins, its plus sign and bracket included: (+84) 95..."""
     start = group.start
-    while start and seen.chars[start - 1] in "+(":
-        start -= 1
+    for _ in range(2):
+        if start and seen.chars[start - 1] in "+(":
+            start -= 1
     return start
 
 

@@ -1,4 +1,4 @@
-"""Where a person's name ends that begins at a given word: by its capitals, or by the words names are made of."""
+"""Where a person's name ends: by its capitals, or by the words names are made of."""
 
 from collections.abc import Sequence
 from functools import cache

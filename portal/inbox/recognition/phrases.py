@@ -5,6 +5,7 @@ so "an chan" is "ăn chặn" in an unaccented text and nothing in an accented on
 """
 
 import json
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -88,6 +89,30 @@ class Phrases:
     def _may_stand(self, phrase: str, unit: Unit) -> bool:
         is_bare = unit.is_loose and unit.word != phrase and " " not in phrase
         return not is_bare or self._typed_bare is None or phrase in self._typed_bare
+
+
+class Hits:
+    """The phrases found in a text, by list and in order, looked up by place without searching all."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        self._by_label: dict[str, list[Hit]] = {}
+        for hit in sorted(hits, key=lambda hit: (hit.first, hit.last)):
+            self._by_label.setdefault(hit.label, []).append(hit)
+        self._firsts = {label: [hit.first for hit in found] for label, found in self._by_label.items()}
+
+    def of(self, label: str) -> Sequence[Hit]:
+        """Every phrase of a list."""
+        return self._by_label.get(label, ())
+
+    def within(self, label: str, low: int, high: int) -> Sequence[Hit]:
+        """The phrases of a list that begin at ``low`` or later and before ``high``."""
+        firsts = self._firsts.get(label, ())
+        return self.of(label)[bisect_left(firsts, low) : bisect_left(firsts, high)]
+
+    def last_before(self, label: str, place: int) -> Hit | None:
+        """The last phrase of a list that begins before ``place``."""
+        at = bisect_left(self._firsts.get(label, ()), place)
+        return self.of(label)[at - 1] if at else None
 
 
 @dataclass(frozen=True, slots=True)

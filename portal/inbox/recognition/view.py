@@ -127,15 +127,12 @@ def _stretches(chars: str) -> list[tuple[int, int]]:
 
 
 def _is_one_word(chars: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Whether a single sign inside a word parts the two (h.ối), and not two words or numbers."""
-    before, after = chars[left[0] : left[1]], chars[right[0] : right[1]]
-    joint = chars[left[1] : right[0]]
-    if joint == "/" and before in "đĐ" and after in "cC":
-        return True
-    return (
-        len(joint) == 1
-        and joint in _JOINTS
-        and before[-1].isalpha()
-        and after[0].isalpha()
-        and (len(after) == 1 or (len(before) == 1 and after[0].islower()))
-    )
+    """Whether a single sign inside a word parts the two (h.ối, đ/c), and not two words or numbers."""
+    if right[0] - left[1] != 1:
+        return False
+    joint, before, after = chars[left[1]], chars[left[1] - 1], chars[right[0]]
+    left_is_letter, right_is_letter = left[1] - left[0] == 1, right[1] - right[0] == 1
+    if joint == "/":
+        return left_is_letter and right_is_letter and before in "đĐ" and after in "cC"
+    is_cut_up = right_is_letter or (left_is_letter and after.islower())
+    return joint in _JOINTS and before.isalpha() and after.isalpha() and is_cut_up
