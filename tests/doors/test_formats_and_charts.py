@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.doors.charts import SELF, SURE, Mark, draw_timeline, draw_track
 from portal.doors.formats import day, moment, number, quantity, share
-from portal.doors.public.charts import SELF, SURE, Mark, draw_timeline, draw_track
 
 
 @pytest.mark.parametrize(

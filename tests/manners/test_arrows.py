@@ -7,7 +7,7 @@ import pytest
 from source import Module, imports, module, modules
 
 SHARED_DOORS = ("portal.doors.headers", "portal.doors.language", "portal.doors.looks", "portal.doors.stage",
-    "portal.doors.formats", "portal.doors.spoken")  # fmt: skip
+    "portal.doors.formats", "portal.doors.spoken", "portal.doors.charts", "portal.doors.readings")  # fmt: skip
 DOCUMENTS = ("portal.record.documents", "portal.record.terms")
 KERNEL, SETTINGS, OFFICE, VALVE = "portal.kernel", "portal.settings", "portal.office", "portal.publication"
 RECORD, INBOX, FEEDBACK = "portal.record", "portal.inbox", "portal.inbox.feedback"
@@ -22,9 +22,11 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "portal.inbox": (KERNEL, *DOCUMENTS),
     OFFICE: (KERNEL, SETTINGS, OFFICE, *DOCUMENTS),
     "portal.office.moderation": (KERNEL, SETTINGS, OFFICE, *DOCUMENTS, FEEDBACK, VALVE),
+    "portal.office.progress": (KERNEL, SETTINGS, OFFICE, *DOCUMENTS, "portal.record.updates"),
     "portal.office.evaluation": (KERNEL, SETTINGS, OFFICE, RECORD, FEEDBACK),
     "portal.publication": (KERNEL, SETTINGS, OFFICE, FEEDBACK, RECORD),
     "portal.doors": (KERNEL, SETTINGS, *SHARED_DOORS),
+    "portal.doors.readings": (KERNEL, RECORD, *SHARED_DOORS),  # what both doors show of a public document
     "portal.doors.public": (KERNEL, SETTINGS, RECORD, INBOX, *SHARED_DOORS),
     "portal.doors.desk": (KERNEL, SETTINGS, RECORD, INBOX, OFFICE, VALVE, *SHARED_DOORS),
     "portal.migrations": (KERNEL, SETTINGS, RECORD, INBOX, OFFICE, VALVE),

@@ -5,7 +5,7 @@ from threading import Lock
 
 from flask import Flask, current_app
 
-from portal.doors.public.readings import Viewpoint
+from portal.doors.readings import Viewpoint
 from portal.kernel.db import db
 from portal.kernel.work import house
 from portal.record.log import RecordLog

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from portal.doors.language import ENGLISH, LANGUAGES, VIETNAMESE, language, path_in
 from portal.doors.public.cache import KEPT
-from portal.doors.public.readings import Viewpoint
+from portal.doors.readings import Viewpoint
 from portal.doors.stage import page
 from portal.kernel.calendar import WorkingCalendar, vietnam
 from portal.kernel.clock import day

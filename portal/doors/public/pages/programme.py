@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, url_for
 
+from portal.doors import readings
 from portal.doors.language import say as _
-from portal.doors.public import readings
 from portal.doors.public.pages import reading, show, viewpoint
 from portal.doors.public.pages.commitment import find_revision
 from portal.doors.public.pages.gone import gone

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 from markupsafe import Markup, escape
 
-from portal.doors.public import readings
+from portal.doors import readings
 from portal.doors.public.finder import searcher
 from portal.doors.public.pages import reading, show, viewpoint
 from portal.kernel.text import tidy

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from flask import Blueprint, Response
 
-from portal.doors.public.charts import SURE, draw_track
+from portal.doors.charts import SURE, draw_track
 from portal.doors.public.meanings import MEANINGS
 from portal.doors.public.pages import show
-from portal.doors.public.readings import sign_of
+from portal.doors.readings import sign_of
 from portal.kernel.work import house
 from portal.record.attainment import attainment
 

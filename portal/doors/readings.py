@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from portal.doors.public import charts
+from portal.doors import charts
 from portal.kernel.calendar import WorkingCalendar
 from portal.record.attainment import has_figure, latest, reports, share_done
 from portal.record.documents import CommitmentDoc, Direction, FigureState, ProgressDoc
