@@ -5,7 +5,8 @@ from datetime import datetime
 
 from flask import Blueprint, Response, url_for
 
-from portal.doors.public import places, readings
+from portal.doors import readings
+from portal.doors.public import places
 from portal.doors.public.counts import programmes_by_unit
 from portal.doors.public.finder import searcher
 from portal.doors.public.pages import reading, show, viewpoint

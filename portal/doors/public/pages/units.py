@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 
+from portal.doors import readings
 from portal.doors.formats import day
 from portal.doors.language import say as _
-from portal.doors.public import places, readings
+from portal.doors.public import places
 from portal.doors.public.cache import KEPT
 from portal.doors.public.counts import programmes_by_unit, units_within
 from portal.doors.public.pages import reading, show, today, viewpoint
