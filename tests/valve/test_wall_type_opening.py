@@ -33,6 +33,7 @@ class TestOpening:
             Sealed(SECRET).open(reason=Reason.DRAFT)
 
     def test_inside_it_opens_and_the_count_is_audited(self, world: World) -> None:
+        """The positive control of the one above, too."""
         with world.work() as w:
             assert Sealed(SECRET).open(reason=Reason.PROOF) == SECRET
             assert Sealed(7).open(reason=Reason.PROOF) == 7
