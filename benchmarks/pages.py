@@ -85,7 +85,7 @@ def rate(url: str, *headers: str) -> float:
             check=True,
         ).stdout
         if n:
-            rates.append(float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1]))  # type: ignore[index]
+            rates.append(float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1]))  # type: ignore[index]  # wrk always says
     return statistics.median(rates)
 
 

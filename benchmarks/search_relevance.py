@@ -85,6 +85,7 @@ def _text(doc: CommitmentDoc) -> str:
 
 def measure(ask: Ask, form: str) -> dict[str, float]:
     """nDCG@10 for every query, by its accented spelling; ``form``: q or plain."""
+    # the file of judgments holds what its name says
     return {str(j["q"]): ndcg(ask(str(j[form])), dict(j["grades"])) for j in judgments()}  # type: ignore[call-overload]
 
 

@@ -54,7 +54,7 @@ def _environment(tongue: str, loader: PrefixLoader, words: Mapping[str, Any]) ->
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(words_of, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(words_of, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     made.filters.update(Formats(tongue).as_filters())
     made.globals.update(words)
     made.globals.update(

@@ -78,7 +78,7 @@ class SealedType(TypeDecorator[Sealed[Any]]):
         self.inner = inner
 
     @property
-    def comparator_factory(self) -> Any:  # type: ignore[override]
+    def comparator_factory(self) -> Any:  # type: ignore[override]  # a class there, a property here
         """Compare in SQL as the inner type does (a WHERE on a sealed column shows nothing)."""
         return self.inner.comparator_factory
 

@@ -49,7 +49,7 @@ class RecordLog:
         if cursor is None:
             connection = self._engine.raw_connection()
             if self._engine.dialect.name == "postgresql":
-                connection.dbapi_connection.autocommit = True  # type: ignore[union-attr]
+                connection.dbapi_connection.autocommit = True  # type: ignore[union-attr]  # it is open
             self._kept.connection = connection
             cursor = self._kept.cursor = connection.cursor()
         return cursor

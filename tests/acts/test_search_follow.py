@@ -384,7 +384,7 @@ def test_many_threads_ask_while_the_log_grows(tmp_path: Path) -> None:
         try:
             while not done.is_set():
                 mine.append(searcher.search(Query(text="khoáng sản"), today=TODAY).total)
-        except BaseException as e:
+        except BaseException as e:  # the test looks at it
             faults.append(e)
 
     threads = [threading.Thread(target=ask, args=(mine,)) for mine in totals]

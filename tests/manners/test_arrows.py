@@ -6,8 +6,10 @@ from collections.abc import Iterable
 import pytest
 from source import Module, imports, module, modules
 
-SHARED_DOORS = ("portal.doors.headers", "portal.doors.language", "portal.doors.looks", "portal.doors.stage",
-    "portal.doors.formats", "portal.doors.spoken", "portal.doors.charts", "portal.doors.readings")  # fmt: skip
+SHARED_DOORS = tuple(
+    f"portal.doors.{name}"
+    for name in ("charts", "formats", "headers", "language", "looks", "readings", "spoken", "stage")
+)
 DOCUMENTS = ("portal.record.documents", "portal.record.terms")
 KERNEL, SETTINGS, OFFICE, VALVE = "portal.kernel", "portal.settings", "portal.office", "portal.publication"
 RECORD, INBOX, FEEDBACK = "portal.record", "portal.inbox", "portal.inbox.feedback"

@@ -131,7 +131,8 @@ def unreasoned(of: Module) -> list[str]:
             codes = {
                 code.strip(" :") for code in re.split(r"[,\s]+", seen["codes"] or "") if code.strip(" :")
             }
-            reason = seen["reason"].strip(" #()")
+            above = of.lines[line - 2].strip() if line > 1 else ""
+            reason = seen["reason"].strip(" #()") or (above if above.startswith("#") else "")
             if not codes or not (len(reason) >= 8 or codes <= SELF_EXPLAINING):
                 found.append(f"{of.path}:{line}: {text.strip()}: say which fault, and after it why")
     return found

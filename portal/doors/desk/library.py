@@ -45,7 +45,7 @@ def use_library(app: Flask, house: House, render: Callable[..., Response]) -> Se
     Babel(app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh")
     security = Security(
         app,
-        Officers(db, Officer, RoleInUnit),  # type: ignore[arg-type]
+        Officers(db, Officer, RoleInUnit),  # type: ignore[arg-type]  # the library asks less of a role than it says
         login_form=SignInForm,
         two_factor_verify_code_form=CodeForm,
         two_factor_setup_form=DeviceForm,

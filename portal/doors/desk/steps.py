@@ -137,7 +137,7 @@ def _taken(view: View, name: str, step: Step) -> View:
             _tell_failure()
         return _afterwards(answer, limits)
 
-    taken.gate = step.gate  # type: ignore[attr-defined]
+    taken.gate = step.gate  # type: ignore[attr-defined]  # a mark on the function
     return taken
 
 

@@ -51,7 +51,7 @@ class Officer(UserMixin, Base):
         return bool(self.tf_totp_secret and self.tf_primary_method)
 
     @property
-    def mf_recovery_codes(self) -> list[str]:  # type: ignore[override]
+    def mf_recovery_codes(self) -> list[str]:  # type: ignore[override]  # a column there, a question here
         """Digests of the recovery codes still unused."""
         return [code.digest for code in self.recovery_codes]
 

@@ -18,7 +18,7 @@ def record_events(w: Work, events: Sequence[object]) -> None:
 
 def _facts(event: object) -> dict[str, str | int | bool | None]:
     facts: dict[str, str | int | bool | None] = {}
-    for field in fields(event):  # type: ignore[arg-type]
+    for field in fields(event):  # type: ignore[arg-type]  # every event is a dataclass
         value = getattr(event, field.name)
         if not isinstance(value, str | int | bool | None):
             raise TypeError(f"{type(event).__name__}.{field.name} is not a plain fact")

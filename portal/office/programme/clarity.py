@@ -104,7 +104,7 @@ def draft_of(row: Commitment, mandate: Mandate) -> CommitmentDraft:
     """``row`` as the clarity rules look at it."""
 
     def text(value: object) -> str:
-        return str(value.open(reason=Why.CLARITY) or "")  # type: ignore[attr-defined]
+        return str(value.open(reason=Why.CLARITY) or "")  # type: ignore[attr-defined]  # it is sealed
 
     direction, mode = text(row.direction), text(row.mode)
     frequency, origin = text(row.frequency), text(row.origin)

@@ -39,7 +39,7 @@ class Edited:
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:
         """A stale edit changes nothing."""
-        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
+        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]  # every table of this mixin has it
 
 
 class Mandate(Edited, Base):

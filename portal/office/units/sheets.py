@@ -136,7 +136,7 @@ class _PlacingDecoder(json.JSONDecoder):
 
     def __init__(self) -> None:
         super().__init__()
-        plain: Callable[..., tuple[dict[str, Any], int]] = self.parse_object  # type: ignore[has-type]
+        plain: Callable[..., tuple[dict[str, Any], int]] = self.parse_object  # type: ignore[has-type]  # json sets it
 
         def parse_object(at: tuple[str, int], *rest: Any) -> tuple[_Placed, int]:
             read, end = plain(at, *rest)
@@ -145,7 +145,7 @@ class _PlacingDecoder(json.JSONDecoder):
             return placed, end
 
         self.parse_object = parse_object
-        self.scan_once = scanner.py_make_scanner(self)  # type: ignore[attr-defined]
+        self.scan_once = scanner.py_make_scanner(self)  # type: ignore[attr-defined]  # unlisted, but there
 
 
 def _json(typed: str, faults: list[Fault]) -> Iterator[Cells]:

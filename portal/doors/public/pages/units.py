@@ -147,4 +147,4 @@ def _choose(title: str, explained: str, options: list[Option]) -> Response:
 def _lead_to(href: str) -> Response:
     answer = redirect(href, 302)  # never permanent: units are merged and divided again
     answer.headers["Cache-Control"] = KEPT
-    return answer  # type: ignore[return-value]
+    return answer  # type: ignore[return-value]  # werkzeug promises less than it gives

@@ -169,7 +169,7 @@ def _plain(content: Content) -> str:
         return f"{value:%d/%m}/{value.year}"
     if isinstance(value, float) or content.is_percent:
         percent = "%" if content.is_percent else ""
-        number = f"{value * (100 if percent else 1):.{MOST_DIGITS}g}"  # type: ignore[operator]
+        number = f"{value * (100 if percent else 1):.{MOST_DIGITS}g}"  # type: ignore[operator]  # a number here
         return number.replace(".", ",") + percent
     return str(value)
 
