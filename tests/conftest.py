@@ -1,14 +1,14 @@
 """What every test may stand on: a house in a folder of its own, real servers, no way out of this machine."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 import pytest
 import servers
+import sockets
 from components import must_have_all
 from flask import Flask
 
@@ -25,26 +25,9 @@ T = TypeVar("T")
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # a Tuesday morning in Vietnam
 
-_LOOPBACK = ("127.", "::1", "localhost")
 _missing: dict[str, str] = {}
 
-
-class SocketForbidden(RuntimeError):
-    """A test tried to leave this machine."""
-
-
-def _stay_here(event: str, arguments: tuple[Any, ...]) -> None:
-    if event not in ("socket.connect", "socket.getaddrinfo"):
-        return
-    place = arguments[1] if event == "socket.connect" else arguments[0]
-    host = place[0] if isinstance(place, tuple) else place
-    if isinstance(place, tuple) or event == "socket.getaddrinfo":  # else a socket in a folder
-        name = host.decode() if isinstance(host, bytes) else str(host or "localhost")
-        if not name.startswith(_LOOPBACK):
-            raise SocketForbidden(f"tests stay on this machine, but one asked for {name}")
-
-
-sys.addaudithook(_stay_here)
+sockets.stay_here()
 
 
 @pytest.fixture

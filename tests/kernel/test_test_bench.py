@@ -7,7 +7,7 @@ import pytest
 import redis as redis_client
 import servers
 from components import Component
-from conftest import SocketForbidden
+from sockets import SocketForbidden
 
 
 @pytest.mark.parametrize("place", [("192.0.2.1", 80), ("2001:db8::1", 80, 0, 0)])
