@@ -23,9 +23,11 @@ def test_a_name_elsewhere_is_not_even_asked_for() -> None:
 
 
 def test_the_loopback_is_open() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        with socket.create_connection(listening.getsockname()) as here:
-            assert here.getpeername() == listening.getsockname()
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        socket.create_connection(listening.getsockname()) as here,
+    ):
+        assert here.getpeername() == listening.getsockname()
 
 
 def test_postgresql_is_real_and_its_databases_are_fresh(postgres: servers.Postgres) -> None:
