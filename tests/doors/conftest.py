@@ -1,10 +1,15 @@
 """The public door over a record filled through the record's own code."""
 
+from pathlib import Path
+
 import pytest
 import townhall
+from desk_house import Desk, open_desk
+from drafters import COMMITMENT, LAN, MANDATE, NEW, TASK, Author, new_commitment
 from flask import Flask
 from reader import Reader
 
+from portal.kernel.policy import Role
 from portal.settings import Settings
 
 
@@ -24,3 +29,24 @@ def app(settings: Settings) -> Flask:
 def reader(app: Flask) -> Reader:
     """Somebody who reads the town's pages and tolerates no fault."""
     return Reader(app.test_client())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    made = open_desk(tmp_path)
+    made.add(LAN, Role.AUTHOR, name="Trần Thị Lan")
+    return made
+
+
+@pytest.fixture
+def lan(desk: Desk) -> Author:
+    return Author(desk.welcome(LAN))
+
+
+@pytest.fixture
+def draft(lan: Author) -> str:
+    """The address of a draft with one task and one commitment."""
+    here = lan.fill(NEW, **MANDATE).location
+    lan.fill(f"{here}/nhiem-vu/moi", **TASK)
+    lan.fill(new_commitment(lan, here), **COMMITMENT)
+    return here

@@ -11,8 +11,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.doors.desk.cookies import DESK_PATH, STILL_PATH, DeskCookies
 from portal.doors.desk.faults import answer_faults
 from portal.doors.desk.gate import open_to_all, stand_guard
+from portal.doors.desk.intake import DeskRequest
 from portal.doors.desk.library import use_library
-from portal.doors.desk.pages import account, home, invitation, show_step
+from portal.doors.desk.pages import (
+    account,
+    draft,
+    draft_commitments,
+    draft_consultations,
+    draft_mandate,
+    draft_tasks,
+    draft_upload,
+    home,
+    invitation,
+    progress,
+    progress_forms,
+    show_step,
+)
 from portal.doors.desk.steps import take_steps
 from portal.doors.headers import guard
 from portal.doors.looks import Looks, find_folder
@@ -26,10 +40,26 @@ from portal.kernel.work import House, settle
 from portal.office.audit.acts import record_events
 from portal.settings import Settings
 
-SHEETS = ("1-base.css", "2-parts.css", "3-desk.css", "4-media.css")
+SHEETS = (
+    "1-base.css",
+    "2-parts.css",
+    "3-charts.css",
+    "3-desk.css",
+    "3-desk-draft.css",
+    "3-desk-progress.css",
+    "4-media.css",
+)
 FOLDERS = ("desk", "parts", "mail")  # all the templates this door can reach
 LARGEST_REQUEST = 1024 * 1024  # bytes
-_PAGES = (home.pages, account.pages, invitation.pages)
+_DRAFT = (draft, draft_mandate, draft_tasks, draft_commitments, draft_consultations, draft_upload)
+_PROGRESS = (progress, progress_forms)
+_PAGES = (
+    home.pages,
+    account.pages,
+    invitation.pages,
+    *dict.fromkeys(part.pages for part in _PROGRESS),
+    *dict.fromkeys(part.pages for part in _DRAFT),
+)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = None) -> Flask:
@@ -43,6 +73,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None, ids: Ids | Non
         WTF_CSRF_SSL_STRICT=False,  # browsers send us no Referer, because we ask them not to
         **_cookies(settings),
     )
+    app.request_class = DeskRequest
     settle(app, house)
     configure(app, settings, DoorRole.DESK)
     _dress(app, settings)
@@ -81,7 +112,7 @@ def _dress(app: Flask, settings: Settings) -> None:
     looks = Looks(find_folder("static"), SHEETS, root=root + DESK_PATH)
     site = SimpleNamespace(name=settings.site_name, owner=settings.site_owner, pilot=settings.pilot_label)
     set_stage(app, Stage(FOLDERS, looks, {"site": site}))
-    guard(app, looks.style_source, base_url=settings.base_url)
+    guard(app, looks.style_source, base_url=settings.base_url, talks=True)
 
     @app.after_request
     def keep_nothing(response: Response) -> Response:

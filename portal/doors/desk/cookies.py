@@ -30,6 +30,7 @@ class Visit(SecureCookieSession):
     person: str | None = None
     seen_at: datetime | None = None
     lapsed: bool = False  # the cookie named a session that is over
+    former_id: int | None = None  # that session
 
 
 class DeskCookies(SecureCookieSessionInterface):
@@ -108,6 +109,7 @@ def _over(found: DeskSession | None) -> Visit:
     visit = Visit()
     visit.modified = True
     visit.lapsed = found is not None and found.signed_in
+    visit.former_id = found.id if found else None
     return visit
 
 

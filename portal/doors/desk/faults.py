@@ -37,12 +37,13 @@ OTHER_REFUSALS = 422
 
 def answer_faults(app: Flask) -> None:
     """Let every fault and refusal in ``app`` end in a page that says what to do."""
-    app.register_error_handler(HTTPException, _say_fault)
+    app.register_error_handler(HTTPException, say_fault)
     app.register_error_handler(Refused, _say_refusal)
     app.register_error_handler(StaleDataError, lambda _: _page(409))
 
 
-def _say_fault(fault: HTTPException) -> Response | HTTPException:
+def say_fault(fault: HTTPException) -> Response | HTTPException:
+    """The page that says what ``fault`` means and what to do."""
     code = fault.code or 500
     if code < 400:
         return fault  # a redirect is no fault

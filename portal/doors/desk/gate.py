@@ -9,6 +9,7 @@ from flask import Flask, abort, current_app, flash, redirect, request, session, 
 from flask_login import current_user  # type: ignore[import-untyped]
 from werkzeug.wrappers import Response
 
+from portal.doors.desk.kept import keep_of_lapsed
 from portal.kernel.policy import Act, Refusal, Refused, may_somewhere
 from portal.office.accounts.reads import actor
 from portal.office.accounts.tables import Officer
@@ -21,6 +22,8 @@ PLEASE_SIGN_IN = "Đề nghị đăng nhập để tiếp tục."
 LAPSED = (
     "Phiên làm việc đã kết thúc vì không thao tác quá lâu, quá giờ hoặc bị thu hồi. Đề nghị đăng nhập lại."
 )
+
+KEPT = " Nội dung ông/bà vừa nhập đã được giữ lại và hiện ra sau khi đăng nhập."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,12 @@ def open_to_all(view: View) -> View:
     return _mark(view, Gate(is_open=True))
 
 
+def keeps_typing(view: View) -> View:
+    """The view's form is long work: what was typed into it survives a session that ran out."""
+    view.keeps_typing = True  # type: ignore[attr-defined]  # a mark on the function
+    return view
+
+
 def gate_of(view: Callable[..., object]) -> Gate | None:
     """What ``view`` asks for; None when it forgot to say, or is shut on purpose."""
     found: Gate | None = getattr(view, "gate", None)
@@ -58,6 +67,13 @@ def signed_in() -> Officer | None:
     return found if isinstance(found, Officer) and found.active and found.has_second_factor else None
 
 
+def me() -> Officer:
+    """The officer at this desk, for a view behind a closed gate."""
+    officer = signed_in()
+    assert officer is not None  # the gate let nobody else in
+    return officer
+
+
 def stand_guard(app: Flask) -> None:
     """Let nobody into a view of ``app`` who does not pass its gate."""
     app.before_request(_check)
@@ -66,26 +82,28 @@ def stand_guard(app: Flask) -> None:
 def _check() -> Response | None:
     if request.endpoint is None:
         return None  # no such address: routing has its own answer
-    gate = gate_of(current_app.view_functions[request.endpoint])
+    view = current_app.view_functions[request.endpoint]
+    gate = gate_of(view)
     if gate is None:
         abort(404)
     if gate.is_open:
         return None
     officer = signed_in()
     if officer is None:
-        return _to_the_door()
+        return _to_the_door(keep=request.method == "POST" and getattr(view, "keeps_typing", False))
     if gate.act is not None and not may_somewhere(actor(officer), gate.act):
         raise Refused(Refusal.NOT_YOUR_ROLE)
     return None
 
 
-def _to_the_door() -> Response:
+def _to_the_door(*, keep: bool) -> Response:
     lapsed = bool(getattr(session, "lapsed", False))
-    flash(LAPSED if lapsed else PLEASE_SIGN_IN, "info")
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    is_kept = keep and keep_of_lapsed(getattr(session, "former_id", None))
+    flash((LAPSED + KEPT if is_kept else LAPSED) if lapsed else PLEASE_SIGN_IN, "info")
+    wanted = request.full_path.rstrip("?") if request.method == "GET" or is_kept else None
     return redirect(url_for(SIGN_IN, next=wanted), 303)
 
 
 def _mark(view: View, gate: Gate) -> View:
-    view.gate = gate  # type: ignore[attr-defined]
+    view.gate = gate  # type: ignore[attr-defined]  # a mark on the function
     return view

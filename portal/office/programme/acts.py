@@ -21,12 +21,7 @@ def import_programme(w: Work, form: ProgrammeForm, *, by: Actor | None) -> Progr
     ``by`` None is the operator at the command line. Raises Refused when ``by`` may not write for the
     unit.
     """
-    unit = unit_of_code(w.session, form.unit_code, w.today)
-    if unit is None:
-        raise Refused(Refusal.NO_SUCH_UNIT, form.unit_code)
-    if by:
-        require(by, Act.IMPORT_PROGRAMME, Matter(unit_ids=frozenset(line_above(w.session, unit.id))))
-    mandate = Mandate(id=w.ids.key(), unit_id=unit.id)
+    mandate = Mandate(id=w.ids.key(), unit_id=may_import(w, form, by=by))
     programme = Programme(
         id=w.ids.key(),
         ref=w.ids.ref(),
@@ -41,6 +36,16 @@ def import_programme(w: Work, form: ProgrammeForm, *, by: Actor | None) -> Progr
         remember_writer(w, programme, by.id)
     _tell(w, programme, form)
     return programme
+
+
+def may_import(w: Work, form: ProgrammeForm, *, by: Actor | None) -> int:
+    """The unit the new draft belongs to. Raises Refused when ``by`` may not write for it."""
+    unit = unit_of_code(w.session, form.unit_code, w.today)
+    if unit is None:
+        raise Refused(Refusal.NO_SUCH_UNIT, form.unit_code)
+    if by:
+        require(by, Act.IMPORT_PROGRAMME, Matter(unit_ids=frozenset(line_above(w.session, unit.id))))
+    return unit.id
 
 
 def update_programme(w: Work, programme: Programme, form: ProgrammeForm, *, by: Actor | None) -> Programme:

@@ -53,6 +53,22 @@ def drafts_seen_by(w: Work, by: Actor, *, page: int = 1) -> DraftList:
     return DraftList(lines=tuple(lines), total=total, pages=-(-total // PAGE))
 
 
+def units_written_for(w: Work, by: Actor) -> list[tuple[str, str]]:
+    """Code and name of every unit in force for which ``by`` may draft programmes, by name."""
+    parents = _parents(w)
+    held = frozenset().union(*(by.roles.get(role, frozenset()) for role in POLICY[Act.EDIT_DRAFT].roles))
+    written = [unit_id for unit_id in parents if _line_above(parents, unit_id) & held]
+    found = [
+        unit for unit in w.session.scalars(select(Unit).where(Unit.id.in_(written))) if _is_in_force(unit, w)
+    ]
+    return [(unit.code, unit.name) for unit in sorted(found, key=lambda unit: text.fold(unit.name))]
+
+
+def _is_in_force(unit: Unit, w: Work) -> bool:
+    has_begun = unit.valid_from is None or unit.valid_from <= w.today
+    return has_begun and (unit.valid_to is None or unit.valid_to >= w.today)
+
+
 def _parents(w: Work) -> dict[int, int | None]:
     return {row.id: row.parent_id for row in w.session.execute(select(Unit.id, Unit.parent_id))}
 

@@ -26,6 +26,7 @@ _BULLET = re.compile(r"(?m)^[ \t\xa0]*(?:[•▪◦‣●○■□◆➢➤✓·
 _DASHED = re.compile(r"(?m)^[-–—]\s+")
 _DASHES = str.maketrans("–—", "--")
 
+NOT_CHOSEN = "Chưa chọn «{heading}». Ông/bà chọn một mục."
 STAMPED = (
     "Có dấu hiệu độ mật ở mục này. Hệ thống không tiếp nhận bí mật nhà nước nên không nội dung nào được lưu. "
     "Nếu nội dung có độ mật, ông/bà xử lý theo quy định về bảo vệ bí mật nhà nước; nếu không, ông/bà bỏ cụm "
@@ -63,8 +64,14 @@ def read_typed(texts: Mapping[str, str], columns: Iterable[Column]) -> Typed:
             values[column.name] = read_one(texts.get(column.name, ""), column)
         except Unreadable as unreadable:
             values[column.name] = _EMPTY.get(column.kind)
-            faults[column.name] = SENTENCES[unreadable.reason].format(**unreadable.detail)
+            faults[column.name] = _sentence(unreadable, column)
     return Typed(values, faults)
+
+
+def _sentence(unreadable: Unreadable, column: Column) -> str:
+    if unreadable.reason is Reason.MISSING and column.kind is Kind.CHOICE:
+        return NOT_CHOSEN.format(heading=column.heading)
+    return SENTENCES[unreadable.reason].format(**unreadable.detail)
 
 
 def read_one(text: str, column: Column) -> Any:

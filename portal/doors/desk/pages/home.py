@@ -31,6 +31,7 @@ def show_home() -> Response:
         "desk/home.html",
         roles=_roles(officer),
         found=found,
+        may_write=may_somewhere(actor(officer), Act.EDIT_DRAFT),
         page_number=max(1, number),
         states=STATES,
         codes_left=len(officer.recovery_codes),
