@@ -10,11 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from email.policy import default
 from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from portal.kernel.ids import Ids
+
+# Folding at 78 columns loses a space between two encoded words of a Vietnamese subject now and then.
+_WHOLE_HEADERS = default.clone(max_line_length=998)
 
 TIMEOUT = 10  # seconds to wait for the SMTP server
 
@@ -58,6 +62,7 @@ class Mailer:
         for name, value in letter.headers:
             message[name] = value
         message.set_content(letter.text, cte="quoted-printable")
+        message.policy = _WHOLE_HEADERS
         self.deliver(message)
 
 

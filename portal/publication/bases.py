@@ -36,3 +36,8 @@ def basis_of(typed: str) -> str:
         if wanted in {text.key(words) for words in (ground.code, ground.label, *ground.also)}:
             return ground.code
     return OTHER
+
+
+def label(code: str) -> str:
+    """The words the public reads for the ground ``code``. Raises KeyError when there is none."""
+    return {ground.code: ground.label for ground in grounds()}[code]

@@ -1,1 +1,1 @@
-"""Presentations: that a programme was heard at a conference, in which words. Internal for ever (facts R07–R09)."""
+"""Presentations: that a programme was heard at a conference, in which words; internal for ever (R07–R09)."""
