@@ -43,6 +43,13 @@ class Looks:
         }
         self._known: dict[str, str] = {}
 
+    def dressed(self, sheets: Iterable[str]) -> "Looks":
+        """The same still files under other style sheets, for a page that looks like nothing else."""
+        other = Looks.__new__(Looks)
+        other.sheets, other.root = tuple(sheets), self.root
+        other.files, other._known = self.files, self._known
+        return other
+
     def asset(self, name: str) -> str:
         """The address of the still file ``name``, with the mark of its content."""
         if name not in self._known:

@@ -19,6 +19,7 @@ from portal.doors.public.pages import (
     home,
     ledger,
     machines,
+    poster,
     programme,
     search,
     still,
@@ -33,13 +34,15 @@ from portal.kernel.work import House, settle
 from portal.record.log import RecordLog
 from portal.settings import Settings
 
-SHEETS = ("1-base.css", "2-parts.css", "3-public.css", "4-media.css")
+SHEETS = ("1-base.css", "2-parts.css", "3-charts.css", "3-public.css", "4-media.css")
+POSTER_SHEETS = ("5-poster.css",)
 FOLDERS = ("public", "parts")  # all the templates this door can reach
 _PAGES = (
     home.pages,
     search.pages,
     units.pages,
     programme.pages,
+    poster.pages,
     commitment.pages,
     ledger.pages,
     still.method,
@@ -62,6 +65,7 @@ def create_app(house: House) -> Flask:
     looks = Looks(find_folder("static"), SHEETS, root=urlsplit(settings.base_url).path.rstrip("/"))
     set_stage(app, Stage(FOLDERS, looks, {"site": _site(settings)}))
     serve(app, looks)
+    app.extensions[poster.LOOKS] = looks.dressed(POSTER_SHEETS)
     guard(app, looks.style_source, base_url=settings.base_url)
     answer_errors(app)
     app.teardown_appcontext(end_reading)
