@@ -25,8 +25,13 @@ class RecordLog:
     def head(self) -> int:
         """The number of entries."""
         cursor = self._cursor()
-        cursor.execute(_HEAD)
-        return int(cursor.fetchone()[0] or 0)
+        try:
+            cursor.execute(_HEAD)
+            return int(cursor.fetchone()[0] or 0)
+        except Exception:  # whatever the driver raises: a broken connection must not be kept for ever
+            self._kept.cursor = None
+            self._kept.connection.invalidate()
+            raise
 
     def since(self, position: int, limit: int = 1000) -> Sequence[Revision]:
         """At most ``limit`` revisions from ``position`` on, ascending."""

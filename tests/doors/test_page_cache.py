@@ -200,6 +200,15 @@ def test_a_database_that_is_gone_is_told_by_the_application(stand: Stand) -> Non
     assert len(stand.asked) == 2
 
 
+def test_a_broken_connection_is_replaced(stand: Stand) -> None:
+    log = stand.app.extensions["record_log"]
+    log.head()
+    log._kept.connection.dbapi_connection.close()
+    with pytest.raises(Exception, match="closed"):
+        log.head()
+    assert log.head() > 0
+
+
 def test_the_shelf_stays_within_its_bytes_and_drops_the_least_used() -> None:
     shelf: Shelf[str] = Shelf(100_000)
     for n in range(20):
