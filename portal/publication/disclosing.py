@@ -11,9 +11,12 @@ from portal.office.programme import desk_draft as desk
 from portal.office.programme.tables import Commitment, KeyTask, Programme, Writer
 from portal.office.programme.typed import StampTyped, stamped
 from portal.office.programme.workbook.form import Part
-from portal.office.progress.tables import Progress
+from portal.office.progress.rules import standing
+from portal.office.progress.tables import Cause, Evidence, Progress
 from portal.publication import bases
 
+Below = Progress | Cause | Evidence
+_WHAT: dict[type, str] = {Progress: "progress", Cause: "cause", Evidence: "evidence"}
 COUNT = "count"  # the item that says whether the number of withheld items is shown
 
 
@@ -31,7 +34,7 @@ class Item:
     """One item with its mark as it stands. ``closed_above``: withheld with what it lies under."""
 
     key: str
-    what: str  # task, commitment, progress
+    what: str  # task, commitment, progress, cause, evidence
     place: int
     text: str
     mark: Mark
@@ -52,21 +55,45 @@ def items(programme: Programme) -> tuple[Item, ...]:
 
 def _items(programme: Programme) -> Iterator[Item]:
     for task in programme.tasks:
-        below = len(task.commitments) + sum(len(c.progress) for c in task.commitments)
+        below = [list(below_of(row)) for row in task.commitments]
+        is_moral = task.part == Part.MORAL  # it has no mark of its own: it follows its commitments
+        carries = len(below) + sum(len(rows) for rows in below)
         said = task.title.open(reason=Reason.DISCLOSURE)
-        yield Item(task.ref, "task", task.place, said, _mark(task), task.part != Part.MORAL, False, below)
-        for row in task.commitments:
+        yield Item(task.ref, "task", task.place, said, _mark(task), not is_moral, False, carries)
+        closed = not task.disclosed and not is_moral
+        for row, rows in zip(task.commitments, below, strict=True):
             said = row.text.open(reason=Reason.DISCLOSURE)
-            closed = not task.disclosed and task.part != Part.MORAL
-            yield Item(row.ref, "commitment", row.place, said, _mark(row), True, closed, len(row.progress))
-            for report in row.progress:
-                yield _report(row, report, closed=closed or not row.disclosed)
+            yield Item(row.ref, "commitment", row.place, said, _mark(row), True, closed, len(rows))
+            for one in rows:
+                yield _below(row, one, closed=closed or not row.disclosed)
 
 
-def _report(row: Commitment, report: Progress, *, closed: bool) -> Item:
-    on = report.reported_on.open(reason=Reason.DISCLOSURE)
-    said = f"{on:%d/%m/%Y}: {report.note.open(reason=Reason.DISCLOSURE)}"
-    return Item(str(report.id), "progress", row.place, said, Mark(report.disclosed), True, closed, 0)
+def below_of(row: Commitment) -> Iterator[Below]:
+    """What stands under a commitment: reports and causes nobody replaced, files somebody said yes to."""
+    yield from standing(row.progress)
+    yield from standing(row.causes)
+    yield from (file for file in row.evidence if file.kept_at)
+
+
+def _below(row: Commitment, one: Below, *, closed: bool) -> Item:
+    if isinstance(one, Evidence):
+        report = next((p for p in row.progress if p.id == one.progress_id), None)
+        closed = closed or (report is not None and not report.disclosed)
+    return Item(str(one.id), what_of(one), row.place, said_by(one), Mark(one.disclosed), True, closed, 0)
+
+
+def what_of(one: Below) -> str:
+    """What kind of thing it is."""
+    return _WHAT[type(one)]
+
+
+def said_by(one: Below) -> str:
+    """What a report, a cause or a file says, as its line in a list."""
+    if isinstance(one, Progress):
+        on = one.reported_on.open(reason=Reason.DISCLOSURE)
+        return f"{on:%d/%m/%Y}: {one.note.open(reason=Reason.DISCLOSURE)}"
+    told = one.text if isinstance(one, Cause) else one.description
+    return told.open(reason=Reason.DISCLOSURE)
 
 
 def _mark(row: KeyTask | Commitment) -> Mark:
@@ -111,11 +138,11 @@ def _change(w: Work, draft: Programme, marks: Mapping[str, Mark], by: Actor) -> 
         for row in task.commitments:
             if _set(w, row, marks.get(row.ref), by):
                 yield _event(draft, "commitment", row.ref, marks[row.ref], by)
-            for report in row.progress:
-                mark = marks.get(str(report.id))
-                if mark and mark.disclosed != report.disclosed:
-                    report.disclosed = mark.disclosed
-                    yield _event(draft, "progress", str(report.id), mark, by)
+            for one in below_of(row):
+                mark = marks.get(str(one.id))
+                if mark and mark.disclosed != one.disclosed:
+                    one.disclosed = mark.disclosed
+                    yield _event(draft, what_of(one), str(one.id), Mark(mark.disclosed, ""), by)
         desk.follow_commitments(task)
 
 

@@ -9,6 +9,7 @@ from portal.kernel.work import Work
 from portal.office.programme.tables import Programme
 from portal.publication import bases, gate
 from portal.publication.compose import Incomplete
+from portal.publication.disclosing import below_of, said_by, what_of
 from portal.publication.lines import Going, digest_of, going_out, is_readable, public_revisions
 from portal.publication.setting import setting_of
 from portal.record.documents import Act, CommitmentDoc, ProgrammeDoc, Revision
@@ -20,7 +21,7 @@ _ANY = "…"  # a reason and a paper are given when it is published, not when it
 class Withheld:
     """One item that stays inside: what it is, its number, what it says, the ground named in public."""
 
-    what: str  # task, commitment, progress
+    what: str  # task, commitment, progress, cause, evidence
     place: int
     text: str
     ground: str
@@ -95,7 +96,6 @@ def _withheld(programme: Programme) -> Iterator[Withheld]:
                 basis = task.withheld_basis if not task.disclosed else row.withheld_basis
                 said = row.text.open(reason=Reason.DISCLOSURE)
                 yield Withheld("commitment", row.place, said, ground(basis))
-            for report in row.progress:
-                if not (is_public and report.disclosed):
-                    said = report.note.open(reason=Reason.DISCLOSURE)
-                    yield Withheld("progress", row.place, said, "")
+            for one in below_of(row):
+                if not (is_public and one.disclosed):
+                    yield Withheld(what_of(one), row.place, said_by(one), "")

@@ -80,11 +80,16 @@ def confirm(w: Work, ref: str, key: int, form: ConfirmationForm, *, by: Actor) -
 
 
 def mark(w: Work, ref: str, key: int, *, disclosed: bool, by: Actor) -> Progress | Cause:
-    """Mark a report or a cause as public or withheld; it goes out, or goes, with the next publication."""
+    """Mark a report or a cause as public or withheld; it goes out, or goes, with the next publication.
+
+    Whoever opens one to the public may not be the one who publishes it.
+    """
     draft, commitment = take(w, ref, by=by, act=Act.DISCLOSE)
     row = _standing(commitment, key)
     if row.disclosed is not disclosed:
         row.disclosed = disclosed
+        if disclosed:
+            remember_reporter(w, draft, by)
         _tell(w, draft, row, by=by, how="disclosed" if disclosed else "withheld")
     return row
 
