@@ -34,7 +34,7 @@ def show_page(ref: str) -> Response:
         "public/poster.html",
         asked=asked,
         poster=poster,
-        words=_words(poster),
+        said=_words(poster),
         size=size,
         ref=ref,
         has_pdf=can_typeset(),
