@@ -88,7 +88,8 @@ def confirm(world: World, ref: str, key: int, *, by: Person = DANH, paper: Confi
 def shown(world: World, ref: str) -> CommitmentDoc:
     with world.work() as w:
         found = reads.revision(w.session, ref)
-    assert found and isinstance(found.document, CommitmentDoc)
+    assert found
+    assert isinstance(found.document, CommitmentDoc)
     return found.document
 
 
@@ -113,7 +114,8 @@ def test_a_report_is_withheld_until_marked_and_self_reported_until_confirmed(wor
     confirm(world, ref, key)
     world.publish(of(world, ref))
     sure = shown(world, ref).progress[-1].confirmation
-    assert sure and (sure.body, sure.document) == (PAPER.body, PAPER.document)
+    assert sure
+    assert (sure.body, sure.document) == (PAPER.body, PAPER.document)
 
 
 def test_a_correction_is_a_newer_row_that_says_why(world: World, ref: str) -> None:
@@ -263,7 +265,7 @@ def test_a_step_is_ticked_and_a_stale_tick_refused(world: World) -> None:
                 title=Sealed("Xong bước một"),
                 due_on=Sealed(date(2026, 10, 1)),
                 done_on=Sealed(None),
-            )  # fmt: skip
+            )
         )
     with world.work() as w:
         acts.mark_step(w, ref, key, date(2026, 10, 3), expected=None, by=who(w, SOAN))

@@ -1,6 +1,6 @@
 """How a commitment goes as the desk shows it: every report with what it replaced, causes, steps, files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ WORKBOOK = "từ sổ tính"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A report or a cause: who recorded it, who confirmed it, why it replaced an older one."""
+    """A report or a cause: who recorded it, who confirmed it, why it replaces or was replaced."""
 
     key: int
     is_public: bool
@@ -131,10 +131,11 @@ def file_view(w: Work, row: Commitment, one: Evidence) -> FileView:
 
 
 def _report(w: Work, one: Progress, by_key: dict[int, Progress]) -> ReportView:
-    older, old = [], one.replaces_id
-    while old is not None:
-        older.append(_one(w, by_key[old]))
-        old = by_key[old].replaces_id
+    older, newer = [], one
+    while newer.replaces_id is not None:
+        old = by_key[newer.replaces_id]
+        older.append(replace(_one(w, old), reason=_open(newer.reason)))
+        newer = old
     return _one(w, one, tuple(older))
 
 

@@ -37,7 +37,7 @@ from portal.settings import Settings
 SHEETS = ("1-base.css", "2-parts.css", "3-charts.css", "3-public.css", "4-media.css")
 POSTER_SHEETS = ("5-poster.css",)
 FOLDERS = ("public", "parts")  # all the templates this door can reach
-_PAGES = (
+PAGES = (
     home.pages,
     search.pages,
     units.pages,
@@ -63,13 +63,13 @@ def create_app(house: House) -> Flask:
     settle(app, house)
     configure(app, settings, DoorRole.PUBLIC)
     looks = Looks(find_folder("static"), SHEETS, root=urlsplit(settings.base_url).path.rstrip("/"))
-    set_stage(app, Stage(FOLDERS, looks, {"site": _site(settings)}))
+    set_stage(app, Stage(FOLDERS, looks, {"site": site_of(settings)}))
     serve(app, looks)
     app.extensions[poster.LOOKS] = looks.dressed(POSTER_SHEETS)
     guard(app, looks.style_source, base_url=settings.base_url)
     answer_errors(app)
     app.teardown_appcontext(end_reading)
-    for pages in _PAGES:
+    for pages in PAGES:
         app.register_blueprint(pages)
     speak(app)
     _keep_pages(app, house, keep_log(app))
@@ -87,7 +87,7 @@ def _keep_pages(app: Flask, house: House, log: RecordLog) -> None:
     )
 
 
-def _site(settings: Settings) -> SimpleNamespace:
+def site_of(settings: Settings) -> SimpleNamespace:
     """Who is responsible for this site (facts R41)."""
     return SimpleNamespace(
         name=settings.site_name,

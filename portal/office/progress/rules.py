@@ -51,3 +51,11 @@ def refusal_of_days(first: date, last: date | None, *, today: date) -> Refusal |
     if max(first, last or first) > today:
         return Refusal.REPORTED_IN_FUTURE
     return Refusal.ENDS_BEFORE_IT_BEGINS if last and last < first else None
+
+
+def newest_of(rows: Iterable[R], row: R) -> R:
+    """What stands in the place of ``row`` now; itself where nothing replaced it."""
+    by_old = {one.replaces_id: one for one in rows}
+    while row.id in by_old:
+        row = by_old[row.id]
+    return row

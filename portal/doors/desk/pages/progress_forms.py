@@ -1,6 +1,7 @@
 """The forms about progress: report and correct, name a cause, confirm, tick a step."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -83,6 +84,7 @@ def confirm(ref: str, key: int) -> Response:
         require(actor(me()), Act.CONFIRM_PROGRESS, matter(w, draft))
         told = _said_of(_row(row, key))
         texts = {"body": body_of(w, draft, actor(me()))}
+        around = _around(ref, name_of(draft))
 
     def save(w: Work, values: Mapping[str, Any]) -> None:
         progress.confirm(w, ref, key, ConfirmationForm(**values), by=actor(me()))
@@ -97,7 +99,7 @@ def confirm(ref: str, key: int) -> Response:
             texts=texts,
             said=(told, "Chỉ xác nhận khi đã có văn bản. Số liệu tự báo cáo vẫn đứng riêng bên cạnh."),
             beside=_BESIDE,
-            **_around(ref, name_of(draft)),
+            **around,
         )
     )
 
@@ -113,6 +115,7 @@ def tick(ref: str, key: int) -> Response:
         if step is None:
             raise Refused(Refusal.NO_SUCH_ITEM)
         title, due_on, done_on = _open(step.title), _open(step.due_on), _open(step.done_on)
+        around = _around(ref, name_of(draft))
 
     def save(w: Work, values: Mapping[str, Any]) -> None:
         progress.mark_step(w, ref, key, values["done_on"], expected=done_on, by=actor(me()))
@@ -126,7 +129,7 @@ def tick(ref: str, key: int) -> Response:
             texts={"done_on": written(done_on)},
             said=(f"{title} (hạn {written(due_on)})",),
             beside={Refusal.REPORTED_IN_FUTURE: "done_on"},
-            **_around(ref, name_of(draft)),
+            **around,
         )
     )
 
@@ -137,7 +140,8 @@ def _report(ref: str, key: int | None) -> Response:
         require(actor(me()), Act.REPORT_PROGRESS, matter(w, draft))
         unit, indicator, today = _open(row.measure_unit), _open(row.indicator), w.today
         old = _row(row, key) if key else None
-        texts = _texts_of_report(old) if isinstance(old, Progress) else {"reported_on": written(today)}
+        texts = _texts_of_report(old) if isinstance(old, Progress) else _new_report(today)
+        around = _around(ref, name_of(draft))
 
     def save(w: Work, values: Mapping[str, Any]) -> None:
         progress.report(w, ref, ReportForm(**values), by=actor(me()), replaces=key)
@@ -152,7 +156,7 @@ def _report(ref: str, key: int | None) -> Response:
             said=(indicator,),
             beside={**_BESIDE, Refusal.REPORTED_IN_FUTURE: "reported_on"},
             newer=lambda: _newer(ref, key, "progress.correct"),
-            **_around(ref, name_of(draft)),
+            **around,
         )
     )
 
@@ -163,6 +167,7 @@ def _cause(ref: str, key: int | None) -> Response:
         require(actor(me()), Act.REPORT_PROGRESS, matter(w, draft))
         old = _row(row, key) if key else None
         texts = _texts_of_cause(old) if isinstance(old, Cause) else {"disclosed": "Không"}
+        around = _around(ref, name_of(draft))
 
     def save(w: Work, values: Mapping[str, Any]) -> None:
         progress.name_cause(w, ref, CauseForm(**values), by=actor(me()), replaces=key)
@@ -176,7 +181,7 @@ def _cause(ref: str, key: int | None) -> Response:
             texts=texts,
             beside={**_BESIDE, Refusal.REPORTED_IN_FUTURE: "from_on"},
             newer=lambda: _newer(ref, key, "progress.correct_cause"),
-            **_around(ref, name_of(draft)),
+            **around,
         )
     )
 
@@ -228,6 +233,10 @@ def _texts_of_report(row: Progress) -> dict[str, str]:
         "state": written(_open(row.state), STATES),
         "disclosed": written(row.disclosed, YES_NO),
     }
+
+
+def _new_report(today: date) -> dict[str, str]:
+    return {"reported_on": written(today), "state": next(iter(STATES)), "disclosed": "Không"}
 
 
 def _texts_of_cause(row: Cause) -> dict[str, str]:
