@@ -1,5 +1,7 @@
 """One commitment: its page, an older revision of it, and what changed when."""
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, request, url_for
 
 from portal.doors import readings
@@ -7,6 +9,7 @@ from portal.doors.language import say as _
 from portal.doors.public.pages import reading, show, viewpoint
 from portal.doors.public.pages.gone import gone
 from portal.doors.public.pages.history import show_history
+from portal.doors.readings import Viewpoint
 from portal.record import reads
 from portal.record.documents import CommitmentDoc, Kind, Revision, TombstoneDoc
 
@@ -19,21 +22,25 @@ def show_page(ref: str) -> Response:
     rev, newest = find_revision(ref)
     if not isinstance(rev.document, CommitmentDoc):
         return gone(rev)
-    doc, view = rev.document, viewpoint()
+    facts = facts_of(rev, viewpoint())
+    return show("public/commitment.html", asked=f"ban={rev.number}" if newest else "", newest=newest, **facts)
+
+
+def facts_of(rev: Revision, view: Viewpoint) -> dict[str, Any]:
+    """What the page of a commitment shows, but for whether there is a newer revision."""
+    doc = rev.document
+    assert isinstance(doc, CommitmentDoc)
     row = readings.row_of(doc, view)
     left = view.calendar.working_days_between(view.today, doc.deadline)
-    return show(
-        "public/commitment.html",
-        asked=f"ban={rev.number}" if newest else "",
-        rev=rev,
-        newest=newest,
-        doc=doc,
-        row=row,
-        standing=row.standing,
-        days_left=left if left >= 0 and not row.standing.reached_on and not doc.ending else None,
-        course_line=readings.draw_course(doc, today=view.today),
-        today=view.today,
-    )
+    return {
+        "rev": rev,
+        "doc": doc,
+        "row": row,
+        "standing": row.standing,
+        "days_left": left if left >= 0 and not row.standing.reached_on and not doc.ending else None,
+        "course_line": readings.draw_course(doc, today=view.today),
+        "today": view.today,
+    }
 
 
 @pages.get("/<ref>/lich-su")

@@ -1,5 +1,8 @@
 """One action programme: who, on what basis, which tasks, and where each commitment stands."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask import Blueprint, Response, url_for
 
 from portal.doors import readings
@@ -8,8 +11,9 @@ from portal.doors.public.pages import reading, show, viewpoint
 from portal.doors.public.pages.commitment import find_revision
 from portal.doors.public.pages.gone import gone
 from portal.doors.public.pages.history import show_history
+from portal.doors.readings import Viewpoint
 from portal.record import reads
-from portal.record.documents import Kind, ProgrammeDoc
+from portal.record.documents import CommitmentDoc, Kind, ProgrammeDoc, Revision
 from portal.record.standing import ENDING_WORDS
 
 pages = Blueprint("programme", __name__, url_prefix="/chuong-trinh")
@@ -21,19 +25,23 @@ def show_page(ref: str) -> Response:
     rev, newest = find_revision(ref)
     if not isinstance(rev.document, ProgrammeDoc):
         return gone(rev)
-    doc, view = rev.document, viewpoint()
-    deeds = {c.ref: readings.row_of(c, view) for c in reads.commitments_of(reading(), ref)}
-    return show(
-        "public/programme.html",
-        asked=f"ban={rev.number}" if newest else "",
-        rev=rev,
-        newest=newest,
-        doc=doc,
-        deeds=deeds,
-        standings=readings.tally(deeds.values()),
-        ending_word=ENDING_WORDS[doc.ending] if doc.ending else "",
-        today=view.today,
-    )
+    facts = facts_of(rev, reads.commitments_of(reading(), ref), viewpoint())
+    return show("public/programme.html", asked=f"ban={rev.number}" if newest else "", newest=newest, **facts)
+
+
+def facts_of(rev: Revision, commitments: Iterable[CommitmentDoc], view: Viewpoint) -> dict[str, Any]:
+    """What the page of a programme shows, but for whether there is a newer revision."""
+    doc = rev.document
+    assert isinstance(doc, ProgrammeDoc)
+    deeds = {c.ref: readings.row_of(c, view) for c in commitments}
+    return {
+        "rev": rev,
+        "doc": doc,
+        "deeds": deeds,
+        "standings": readings.tally(deeds.values()),
+        "ending_word": ENDING_WORDS[doc.ending] if doc.ending else "",
+        "today": view.today,
+    }
 
 
 @pages.get("/<ref>/lich-su")
