@@ -1,5 +1,6 @@
 """The public door over a record filled through the record's own code."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,14 +33,17 @@ def reader(app: Flask) -> Reader:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk with one author, not yet invited in."""
     made = open_desk(tmp_path)
     made.add(LAN, Role.AUTHOR, name="Trần Thị Lan")
-    return made
+    yield made
+    made.close()
 
 
 @pytest.fixture
 def lan(desk: Desk) -> Author:
+    """The author, signed in."""
     return Author(desk.welcome(LAN))
 
 

@@ -15,7 +15,7 @@ from portal.office.programme.workbook.form import ProgrammeForm
 
 LAN, BINH, XA, THAM = (f"{name}@namro.example" for name in ("lan", "binh", "xa", "tham"))
 NEW = "/van-phong/chuong-trinh/moi"
-SAMPLES = Path(__file__).parents[2] / "samples" / "programmes"
+SAMPLES = Path(__file__).parents[1] / "samples" / "programmes"
 SAMPLE = SAMPLES / "01-chu-tich-phuong-nhi-chieu.xlsx"
 FAULTY = SAMPLES / "06-loi-nhap-lieu.xlsx"
 
