@@ -40,6 +40,13 @@ class Act(StrEnum):
     READ_PROGRESS = "read_progress"
     REPORT_PROGRESS = "report_progress"
     CONFIRM_PROGRESS = "confirm_progress"
+    POST = "post"
+    READ_GUIDANCE = "read_guidance"
+    WRITE_GUIDANCE = "write_guidance"
+    REVIEW = "review"
+    MOVE = "move"
+    TAKE_OVER = "take_over"
+    END = "end"
 
 
 class Refusal(StrEnum):
@@ -98,6 +105,32 @@ class Refusal(StrEnum):
     ALREADY_ERASED = "already_erased"
     ALREADY_ASKED = "already_asked"
     NOT_ASKED = "not_asked"
+    NO_SUCH_POSTING = "no_such_posting"
+    POSTED_IN_FUTURE = "posted_in_future"
+    POSTED_BEFORE_ISSUE = "posted_before_issue"
+    POSTING_TOO_SHORT = "posting_too_short"
+    TAKEN_DOWN_IN_FUTURE = "taken_down_in_future"
+    TAKEN_DOWN_TOO_SOON = "taken_down_too_soon"
+    TAKEN_DOWN_EARLY = "taken_down_early"
+    ALREADY_TAKEN_DOWN = "already_taken_down"
+    NO_SUCH_GUIDANCE = "no_such_guidance"
+    GUIDANCE_OUT_OF_ORDER = "guidance_out_of_order"
+    TOO_LONG = "too_long"
+    NOT_A_WORKBOOK = "not_a_workbook"
+    REVIEWED_TOO_SOON = "reviewed_too_soon"
+    REVIEWED_IN_FUTURE = "reviewed_in_future"
+    ALREADY_REVIEWED = "already_reviewed"
+    NO_SUCH_PERIOD = "no_such_period"
+    NO_SUCH_MOVEMENT = "no_such_movement"
+    ALREADY_MOVING = "already_moving"
+    ALREADY_ENDED = "already_ended"
+    MOVES_IN_FUTURE = "moves_in_future"
+    NO_SUCCESSOR = "no_successor"
+    NO_MERGE_TARGET = "no_merge_target"
+    NOT_RESTATED = "not_restated"
+    NOT_ALL_DECIDED = "not_all_decided"
+    NOT_TAKEN_OVER = "not_taken_over"
+    NOTHING_TO_TAKE_OVER = "nothing_to_take_over"
     ALREADY_REPORTED = "already_reported"
     REPORTED_IN_FUTURE = "reported_in_future"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
@@ -105,6 +138,7 @@ class Refusal(StrEnum):
     FIGURE_TOO_MANY = "figure_too_many"
     NO_CONFIRMATION = "no_confirmation"
     EVIDENCE_MISSING = "evidence_missing"
+    EVIDENCE_KNOWN = "evidence_known"
     EVIDENCE_IS_PUBLIC = "evidence_is_public"
 
 
@@ -202,6 +236,13 @@ POLICY: dict[Act, Clause] = {
     Act.READ_PROGRESS: _clause(Role.AUTHOR, Role.APPRAISER, Role.PUBLISHER, Role.EVALUATOR),
     Act.REPORT_PROGRESS: _clause(Role.AUTHOR),
     Act.CONFIRM_PROGRESS: _clause(Role.APPRAISER, Role.EVALUATOR, unless=(_AUTHOR, _CADRE)),
+    Act.POST: _clause(Role.AUTHOR, Role.PUBLISHER),
+    Act.READ_GUIDANCE: _clause(Role.AUTHOR, Role.APPRAISER, Role.PUBLISHER, Role.EVALUATOR, Role.ADMIN),
+    Act.WRITE_GUIDANCE: _clause(Role.EVALUATOR, Role.ADMIN),
+    Act.REVIEW: _clause(Role.EVALUATOR, unless=(_CADRE,)),
+    Act.MOVE: _clause(Role.EVALUATOR, unless=(_CADRE,)),
+    Act.TAKE_OVER: _clause(Role.AUTHOR),
+    Act.END: _clause(Role.PUBLISHER, unless=(_ASKER, _CADRE)),
 }
 
 

@@ -4,6 +4,7 @@ A test keeps this table and ``policy.Refusal`` equal.
 """
 
 from portal.kernel.policy import Refusal, Refused
+from portal.kernel.wording_afterwards import AFTERWARDS
 
 WORDING: dict[Refusal, tuple[str, str]] = {
     Refusal.NO_SUCH_OFFICER: (
@@ -256,10 +257,15 @@ WORDING: dict[Refusal, tuple[str, str]] = {
         "Đề nghị người soạn bỏ tệp đó và tải lên lại.",
         "An evidence file is no longer intact in the store. Remove it and upload it again.",
     ),
+    Refusal.EVIDENCE_KNOWN: (
+        "Tệp này đã có trong minh chứng của cam kết. Đề nghị xem lại danh sách minh chứng.",
+        "This file is among the commitment's evidence already.",
+    ),
     Refusal.EVIDENCE_IS_PUBLIC: (
         "Tệp đang công khai nên chưa xóa được. Đề nghị bỏ dấu công khai, công bố, rồi xóa.",
         "The file is public. Take off its public mark, publish, then remove it.",
     ),
+    **AFTERWARDS,
 }
 
 
