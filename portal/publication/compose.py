@@ -5,6 +5,7 @@ nothing it says is read here.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -12,6 +13,7 @@ from typing import TypeVar
 from portal.kernel import text
 from portal.kernel.clock import day
 from portal.kernel.sealed import Reason, Sealed
+from portal.office.posting.tables import Posting
 from portal.office.programme.tables import Commitment, KeyTask, Mandate, Milestone, Programme
 from portal.office.progress.rules import replaced_by, standing
 from portal.office.progress.tables import Cause, Evidence, Progress
@@ -33,6 +35,7 @@ from portal.record.documents import (
     MilestoneDoc,
     Mode,
     Origin,
+    PostingDoc,
     ProgrammeDoc,
     ProgressDoc,
     Track,
@@ -55,6 +58,7 @@ class Setting:
     profile: ClarityProfile
     appraised: Appraised
     issued_on: date
+    postings: tuple[PostingDoc, ...] = ()
 
 
 def _open(value: Sealed[T]) -> T:
@@ -79,6 +83,22 @@ def compose_programme(draft: Programme, setting: Setting) -> ProgrammeDoc:
         tasks=tuple(_task(task) for task in draft.tasks if task.disclosed),
         withheld_count=withheld_count(draft) if draft.show_withheld_count else None,
         withheld_bases=_withheld_bases(draft) if draft.show_withheld_count else (),
+        postings=setting.postings,
+    )
+
+
+def compose_postings(rows: Iterable[Posting]) -> tuple[PostingDoc, ...]:
+    """What a board says of itself; who signed stays inside."""
+    return tuple(
+        PostingDoc(
+            place=row.place,
+            posted_on=row.posted_on,
+            planned_until=row.planned_until,
+            minutes=row.minutes,
+            taken_down_on=row.taken_down_on,
+            reason=row.reason,
+        )
+        for row in rows
     )
 
 

@@ -4,9 +4,10 @@ from portal.kernel.clock import day
 from portal.kernel.policy import Refusal, Refused
 from portal.kernel.work import Work
 from portal.office.commitment.profiles import public_profile
+from portal.office.posting.reads import postings_of
 from portal.office.programme.tables import Programme
 from portal.office.units.tables import Unit
-from portal.publication.compose import Setting
+from portal.publication.compose import Setting, compose_postings
 from portal.record.documents import Appraised, UnitLink
 
 NOT_YET = "Chưa thẩm định"  # stands where a body will, in previews only
@@ -22,6 +23,7 @@ def setting_of(w: Work, programme: Programme, *, is_preview: bool = False) -> Se
         profile=public_profile(programme.profile),
         appraised=_appraised(w, programme, is_preview=is_preview),
         issued_on=programme.issued_on or w.today,
+        postings=compose_postings(postings_of(w, programme.id)),
     )
 
 

@@ -405,6 +405,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_office_key_task_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
+        "office_posting",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.String(length=300), nullable=False),
+        sa.Column("posted_on", sa.Date(), nullable=False),
+        sa.Column("planned_until", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.String(length=200), nullable=False),
+        sa.Column("signers", sa.String(length=300), nullable=False),
+        sa.Column("taken_down_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("taken_minutes", sa.String(length=200), nullable=False),
+        sa.Column("taken_signers", sa.String(length=300), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_posting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_posting_programme_id"), ["programme_id"], unique=False)
+
+    op.create_table(
         "office_programme_version",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("programme_id", sa.BigInteger(), nullable=False),
