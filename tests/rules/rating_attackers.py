@@ -8,7 +8,7 @@ rules, of which exactly the same is shown and in which the answer differs. So wh
 nothing can be recovered by any reasoning whatever.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -16,7 +16,7 @@ from itertools import islice
 from rating_town import Act, Shown, Town, blocks, run
 
 from portal.office.ratings.figures import Block
-from portal.office.ratings.terms import RATED, Answer
+from portal.office.ratings.terms import RATED, Answer, Relation
 
 ANSWERS = frozenset(Answer)
 
@@ -142,7 +142,7 @@ def witness(town: Town, act: int, known: Collection[str], shown: Shown) -> Town 
 
 
 def witness_of_count(
-    town: Town, block: Collection[int], answer: Answer, known: Collection[str], shown: Shown
+    town: Town, block: Sequence[int], answer: Answer, known: Collection[str], shown: Shown
 ) -> Town | None:
     """A town of which ``shown`` is shown, in which not as many in ``block`` gave ``answer``."""
     return _same_looks(_other_counts(town, block, answer, known), shown)
@@ -164,17 +164,15 @@ def _others(town: Town, act: int, known: Collection[str]) -> Iterator[Town]:
             yield town.with_answers({act: answer})
 
 
-def _other_counts(
-    town: Town, block: Collection[int], answer: Answer, known: Collection[str]
-) -> Iterator[Town]:
+def _other_counts(town: Town, block: Sequence[int], answer: Answer, known: Collection[str]) -> Iterator[Town]:
     for i in kinds(town, [i for i in block if town.acts[i].person not in known]):
         for other in Answer if town.answers[i] is answer else (answer,):
             if other is not town.answers[i]:
                 yield town.with_answers({i: other})
     if answer is Answer.UNKNOWN:  # how many took part is not shown: one more may have
         epoch = max(town.acts[i].epoch for i in block)
-        for act in {town.acts[i].relation: i for i in block}.values():
-            yield town.with_one_more_like(act, answer, epoch=epoch)
+        for relation in Relation:
+            yield town.with_one_more_like(block[0], answer, relation=relation, epoch=epoch)
 
 
 def kinds(town: Town, acts: Iterable[int]) -> list[int]:

@@ -39,9 +39,9 @@ class Town:
         """The same people at the same times, some answers being others."""
         return replace(self, answers=tuple(changed.get(i, a) for i, a in enumerate(self.answers)))
 
-    def with_one_more_like(self, act: int, answer: Answer, *, epoch: int) -> "Town":
-        """Somebody new, in all but the name and the answer like the person of ``act``."""
-        new = replace(self.acts[act], person="one more", epoch=epoch)
+    def with_one_more_like(self, act: int, answer: Answer, *, relation: Relation, epoch: int) -> "Town":
+        """Somebody new in the column of the person of ``act``."""
+        new = replace(self.acts[act], person="one more", relation=relation, epoch=epoch)
         unusual = self.unusual | {"one more"} if self.acts[act].person in self.unusual else self.unusual
         end = bisect_right(self.acts, epoch, key=_epoch)
         acts = (*self.acts[:end], new, *self.acts[end:])

@@ -29,8 +29,9 @@ s <= k: all the others in the part may be in u (then s <= c) or all in s (then u
 third was reached because d <= k: d may be just the known ones or one more. For the last line both d <= k
 and s <= k: d may be anything from m-k to k that the known allow, which is more than one value unless
 both are k. *Nearly all alike*: each other cell may hold just its known people or one more: c+1 <= k.
-For "unknown" the same holds towards whoever does not know how many took part; one who does can
-subtract n. That tells how many said "Tôi không biết", never who (claim 1).
+For "unknown" the same holds towards whoever cannot tell how many took part. One who can may subtract n;
+so may anybody in a block of several relations that is full to the brim (each one short of a batch, and n
+as many). That tells how many said "Tôi không biết", never who (claim 1).
 """
 
 from collections.abc import Mapping
