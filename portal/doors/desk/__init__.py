@@ -23,6 +23,7 @@ from portal.doors.desk.pages import (
     draft_upload,
     home,
     invitation,
+    posting,
     progress,
     progress_forms,
     show_step,
@@ -53,10 +54,12 @@ FOLDERS = ("desk", "parts", "mail")  # all the templates this door can reach
 LARGEST_REQUEST = 1024 * 1024  # bytes
 _DRAFT = (draft, draft_mandate, draft_tasks, draft_commitments, draft_consultations, draft_upload)
 _PROGRESS = (progress, progress_forms)
+_AFTERWARDS = (posting,)
 _PAGES = (
     home.pages,
     account.pages,
     invitation.pages,
+    *(part.pages for part in _AFTERWARDS),
     *dict.fromkeys(part.pages for part in _PROGRESS),
     *dict.fromkeys(part.pages for part in _DRAFT),
 )

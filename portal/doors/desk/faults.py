@@ -29,6 +29,10 @@ STATUS: dict[Refusal, int] = {
     Refusal.NO_SUCH_ENTRY: 404,
     Refusal.NO_SUCH_ITEM: 404,
     Refusal.NO_SUCH_VERSION: 404,
+    Refusal.NO_SUCH_POSTING: 404,
+    Refusal.NO_SUCH_GUIDANCE: 404,
+    Refusal.NO_SUCH_MOVEMENT: 404,
+    Refusal.NO_SUCH_PERIOD: 404,
     Refusal.CHANGED_SINCE_PREVIEW: 409,
     Refusal.CHANGED_MEANWHILE: 409,
 }
