@@ -8,7 +8,7 @@ words and their points are in lexicon/accusation.json.
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -32,6 +32,7 @@ class Accusation:
 
     points: float
     phrases: tuple[Hit, ...]
+    names_someone: bool = False  # a person, a post or "ông ấy" stands somewhere in the text
 
     @property
     def is_denunciation(self) -> bool:
@@ -61,7 +62,8 @@ def weigh(seen: View, units: Sequence[Unit], *, known_names: Sequence[str] = ())
     found = (*_phrases().find(units), *_sums(units), *_names(seen, units, known_names))
     story = _Story(units, Hits(found))
     last = units[-1].sentence if units else -1
-    return max((story.around(at) for at in range(last + 1)), key=lambda one: one.points, default=NONE)
+    clearest = max((story.around(at) for at in range(last + 1)), key=lambda one: one.points, default=NONE)
+    return replace(clearest, names_someone=story.names_someone())
 
 
 class _Story:
@@ -88,6 +90,11 @@ class _Story:
         counted = [accused, *((act.points, act.hit) for act in acts), *particulars]
         phrases = sorted((hit for _, hit in counted), key=lambda hit: hit.first)
         return Accusation(sum(points for points, _ in counted), tuple(phrases))
+
+    def names_someone(self) -> bool:
+        """Whether anybody is named more closely than "cán bộ"."""
+        who = lexicon("accusation")["who"]
+        return any(self._hits.of(label) for label in who if label != "generic")
 
     def _places(self, first: int, last: int) -> tuple[int, int]:
         """The words of the sentences ``first`` to ``last``."""

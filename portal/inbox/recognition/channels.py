@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from portal.inbox.recognition.accusation import weigh
+from portal.inbox.recognition.leaning import leaning, most_telling
 from portal.inbox.recognition.phrases import Hit, Phrases, Unit, lexicon, units_of
 from portal.inbox.recognition.view import View, view
 
@@ -58,9 +59,14 @@ def channel_of(text: str, *, known_names: Sequence[str] = ()) -> Routing:
     seen = view(text)
     units = units_of(seen)
     accusation = weigh(seen, units, known_names=known_names)
+    lean = leaning(units)
+    bars = lexicon("accusation")
     if accusation.is_denunciation:
         return Routing(Channel.DENUNCIATION, _reasons(accusation.phrases, seen, units))
-    return _without_accusation(seen, units, may_be_denunciation=accusation.may_be_denunciation)
+    if lean >= bars["leaning_enough"] and accusation.names_someone:
+        return Routing(Channel.DENUNCIATION, _reasons(most_telling(units), seen, units))
+    is_doubtful = accusation.may_be_denunciation or lean >= bars["leaning_perhaps"]
+    return _without_accusation(seen, units, may_be_denunciation=is_doubtful)
 
 
 def _without_accusation(seen: View, units: Sequence[Unit], *, may_be_denunciation: bool) -> Routing:

@@ -11,7 +11,7 @@ from functools import cache
 from portal.inbox.recognition.channels import channel_of
 from portal.inbox.recognition.contacts import links
 from portal.inbox.recognition.disguise import disguised
-from portal.inbox.recognition.found import Kind
+from portal.inbox.recognition.found import Found, Kind
 from portal.inbox.recognition.personal import find_personal
 from portal.inbox.recognition.phrases import Phrases, Unit, lexicon, units_of
 from portal.inbox.recognition.view import View, view
@@ -53,7 +53,8 @@ def signals(
     """
     seen = view(text)
     units = units_of(seen)
-    found = [*_words(seen, units), *_data(text, known_names), *_channel(text, known_names)]
+    personal = find_personal(text, known_names=known_names)
+    found = [*_words(seen, units, personal), *_data(personal), *_channel(text, known_names)]
     if spans := tuple(seen.span(*link) for link in links(seen)):
         found.append(Signal(SignalKind.LINK, spans, 0.5))
     if find_stamp and find_stamp(text):
@@ -61,7 +62,7 @@ def signals(
     return tuple(sorted(found, key=lambda one: (-one.weight, one.kind)))
 
 
-def _words(seen: View, units: Sequence[Unit]) -> Iterator[Signal]:
+def _words(seen: View, units: Sequence[Unit], personal: Sequence[Found]) -> Iterator[Signal]:
     """Abuse, threats and offers, by the word lists."""
     weighed: dict[SignalKind, list[tuple[Span, float]]] = {}
     for hit in _phrases().find(units):
@@ -75,20 +76,16 @@ def _words(seen: View, units: Sequence[Unit]) -> Iterator[Signal]:
     for kind, places in weighed.items():
         spans = tuple(sorted({span for span, _ in places}))
         weight = max(weight for _, weight in places)
-        if kind is SignalKind.ADVERT and (links(seen) or _has_phone(seen.original)):
+        is_reachable = links(seen) or any(one.kind is Kind.PHONE for one in personal)
+        if kind is SignalKind.ADVERT and is_reachable:
             weight += _ADVERT_WITH_CONTACT
         yield Signal(kind, spans, weight)
 
 
-def _has_phone(text: str) -> bool:
-    return any(one.kind is Kind.PHONE for one in find_personal(text))
-
-
-def _data(text: str, known_names: Sequence[str]) -> Iterator[Signal]:
-    found = find_personal(text, known_names=known_names)
-    if found:
-        only_names = all(one.kind is Kind.NAME for one in found)
-        spans = tuple((one.start, one.end) for one in found)
+def _data(personal: Sequence[Found]) -> Iterator[Signal]:
+    if personal:
+        only_names = all(one.kind is Kind.NAME for one in personal)
+        spans = tuple((one.start, one.end) for one in personal)
         yield Signal(SignalKind.PERSONAL_DATA, spans, 0.4 if only_names else 0.7)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from portal.inbox.recognition.phrases import Unit, lexicon
 from portal.kernel.text import fold
 
-LONGEST = 19  # digits of the longest number looked for, a bank card
+SHORTEST, LONGEST = 8, 19  # digits of the numbers looked for: a bank account, a bank card
 _LOOKALIKE = str.maketrans("oOlIi", "00111")
 _DIGITISH = re.compile(r"[\doOlIi]{1,40}")
 _CUT_BY_LETTER = re.compile(r"(?:\d{1,6}[xX]){1,12}\d{1,12}")
@@ -56,7 +56,8 @@ def stretches(run: Sequence[Group]) -> Iterator[tuple[int, int, str]]:
             digits += run[last].digits
             if len(digits) > LONGEST:
                 break
-            if last + 1 == len(run) or run[last + 1].gap not in (".", ","):
+            is_cut = last + 1 < len(run) and run[last + 1].gap in (".", ",")
+            if len(digits) >= SHORTEST and not is_cut:
                 yield first, last, digits
 
 

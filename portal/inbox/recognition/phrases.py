@@ -6,7 +6,7 @@ so "an chan" is "ăn chặn" in an unaccented text and nothing in an accented on
 
 import json
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,7 +36,8 @@ class Unit:
 
     word: str
     plain: str
-    sound: str
+    sound: str  # with the beginnings that are heard alike written alike
+    ear: str  # the same without accents
     is_loose: bool  # typed without accents among words without accents
     start: int
     end: int
@@ -66,25 +67,32 @@ class Phrases:
         self, lists: Mapping[str, Iterable[str]], *, typed_bare: Collection[str] | None = None
     ) -> None:
         self._typed_bare = typed_bare
-        self._by_first: dict[str, list[tuple[str, str, tuple[_Wanted, ...]]]] = {}
+        self._by_start: dict[tuple[str, str], list[tuple[str, str, tuple[_Wanted, ...]]]] = {}
         for label, phrases in lists.items():
             for phrase in phrases:
                 wanted = tuple(_Wanted.of(word) for word in phrase.split())
-                self._by_first.setdefault(fold(wanted[0].sound), []).append((label, phrase, wanted))
+                start = wanted[0].ear, wanted[1].ear if len(wanted) > 1 else ""
+                self._by_start.setdefault(start, []).append((label, phrase, wanted))
 
     def find(self, units: Sequence[Unit]) -> list[Hit]:
         """Every phrase found, the longest of a list at each place, in order."""
         found: list[Hit] = []
-        for first in range(len(units)):
+        for first, unit in enumerate(units):
             longest: dict[str, Hit] = {}
-            for label, phrase, wanted in self._by_first.get(fold(units[first].sound), ()):
+            for label, phrase, wanted in self._starting_at(units, first):
                 last = first + len(wanted)
-                if not self._may_stand(phrase, units[first]):
-                    continue
-                if _stands_at(units, first, wanted) and (label not in longest or last > longest[label].last):
+                is_longer = label not in longest or last > longest[label].last
+                if is_longer and self._may_stand(phrase, unit) and _stands_at(units, first, wanted):
                     longest[label] = Hit(label, phrase, first, last)
             found.extend(longest.values())
         return found
+
+    def _starting_at(
+        self, units: Sequence[Unit], first: int
+    ) -> Iterator[tuple[str, str, tuple["_Wanted", ...]]]:
+        yield from self._by_start.get((units[first].ear, ""), ())
+        if first + 1 < len(units):
+            yield from self._by_start.get((units[first].ear, units[first + 1].ear), ())
 
     def _may_stand(self, phrase: str, unit: Unit) -> bool:
         is_bare = unit.is_loose and unit.word != phrase and " " not in phrase
@@ -120,11 +128,12 @@ class _Wanted:
     word: str
     plain: str
     sound: str
+    ear: str
 
     @classmethod
     def of(cls, word: str) -> "_Wanted":
         word = new_tone(word.lower())
-        return cls(word, fold(word), _sound(word))
+        return cls(word, fold(word), _sound(word), fold(_sound(word)))
 
     def agrees(self, unit: Unit, *, by_ear: bool) -> bool:
         """Whether ``unit`` is this word; ``by_ear`` lets nừa be lừa, where a longer phrase supports it."""
@@ -154,11 +163,8 @@ def units_of(seen: View) -> tuple[Unit, ...]:
             sentence += any(sign in _SENTENCE_ENDS for sign in gap)
             clause += any(sign in _CLAUSE_ENDS for sign in gap)
         for word, is_loose in _meant(token, is_loose=loose[place]):
-            units.append(
-                Unit(
-                    word, fold(word), _sound(word), is_loose, token.start, token.end, sentence, clause, token
-                )
-            )
+            forms = (word, fold(word), _sound(word), fold(_sound(word)))
+            units.append(Unit(*forms, is_loose, token.start, token.end, sentence, clause, token))
         before = token
     return tuple(units)
 

@@ -6,7 +6,7 @@ written once, and what it finds can still be cut out of the original.
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from portal.kernel.text import fold, new_tone
 
@@ -51,7 +51,7 @@ class View:
     @cached_property
     def plain(self) -> str:
         """``chars`` in lower case without accents, sign for sign."""
-        return "".join(_one(fold(char), char) for char in self.chars)
+        return "".join(map(_plain_sign, self.chars))
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -102,6 +102,11 @@ def view(text: str) -> View:
             starts.append(at)
             ends.append(at + 1)
     return View(text, "".join(chars), tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=2048)
+def _plain_sign(char: str) -> str:
+    return _one(fold(char), char)
 
 
 def _one(changed: str, otherwise: str) -> str:
