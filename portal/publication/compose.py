@@ -14,6 +14,7 @@ from portal.kernel import text
 from portal.kernel.clock import day
 from portal.kernel.sealed import Reason, Sealed
 from portal.office.posting.tables import Posting
+from portal.office.programme.standards import standards
 from portal.office.programme.tables import Commitment, KeyTask, Mandate, Milestone, Programme
 from portal.office.progress.rules import replaced_by, standing
 from portal.office.progress.tables import Cause, Evidence, Progress
@@ -38,6 +39,7 @@ from portal.record.documents import (
     PostingDoc,
     ProgrammeDoc,
     ProgressDoc,
+    Standard,
     Track,
     UnitLink,
     WithheldBasis,
@@ -198,6 +200,7 @@ def _commitment(draft: Programme, task: KeyTask, row: Commitment, setting: Setti
         evidence_plan=_open(row.evidence_plan),
         frequency=Frequency(often) if (often := _open(row.frequency)) else None,
         origin=Origin(_open(row.origin)),
+        standard=_standard(_open(row.standard)),
         profile_code=setting.profile.code,
         appraised=setting.appraised,
         milestones=tuple(_milestone(m) for m in row.milestones),
@@ -205,6 +208,10 @@ def _commitment(draft: Programme, task: KeyTask, row: Commitment, setting: Setti
         causes=_causes(row),
         evidence=tuple(_evidence(e) for e in _public_evidence(row)),
     )
+
+
+def _standard(code: str) -> Standard | None:
+    return Standard(code=code, label=standards().label(code)) if code else None
 
 
 def _milestone(row: Milestone) -> MilestoneDoc:

@@ -27,6 +27,7 @@ from portal.record.documents import (
     Origin,
     PostingDoc,
     ProgressDoc,
+    Standard,
     Succession,
     SuccessorDoc,
     Track,
@@ -162,6 +163,11 @@ def _(value: WithheldBasis) -> str:
 @show.register
 def _(value: Area) -> str:
     return value.label
+
+
+@show.register
+def _(value: Standard) -> str:
+    return f"{value.code}. {value.label}"
 
 
 @show.register

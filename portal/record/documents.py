@@ -194,6 +194,14 @@ class CauseDoc:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """The moral standard a commitment of the moral-training part answers to, in the words of its source."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentDoc:
     """One commitment as a resident reads it: who, what, by when, whose responsibility, what result.
 
@@ -234,6 +242,7 @@ class CommitmentDoc:
     evidence: tuple[EvidenceDoc, ...] = ()  # oldest first
     fate: FateDoc | None = None
     inherited_from: tuple[InheritedDoc, ...] = ()
+    standard: Standard | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

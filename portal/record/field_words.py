@@ -37,6 +37,7 @@ LABELS: dict[str, str] = {
     "causes": "Nguyên nhân khách quan",
     "evidence": "Tệp minh chứng",
     "fate": "Chuyển tiếp hoặc kết thúc",
+    "standard": "Chuẩn mực đạo đức",
     "inherited_from": "Tiếp nhận từ cam kết trước",
     # programme
     "assigned_fields": "Lĩnh vực phụ trách",

@@ -1,10 +1,11 @@
 """Drafting: what an author may do with a draft, what is refused, and that nobody loses another's words."""
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -35,7 +36,9 @@ from portal.office.programme.workbook.form import (
     ProgrammeForm,
     TaskForm,
 )
-from portal.record.documents import Direction, Frequency, Mode, Origin, Track
+from portal.record.canon import decode, encode
+from portal.record.documents import Direction, Frequency, Kind, Mode, Origin, Track
+from portal.record.reads import documents
 
 MANDATE = MandateForm(
     cadre_name="Nguyễn Thị Thử", post="Phó Chủ tịch UBND phường", unit_code=NHI_CHIEU,
@@ -227,6 +230,28 @@ def test_the_moral_part_begins_with_its_first_commitment_and_is_public_with_it(
     with world.work() as w:
         arranging.remove_commitment(w, ref, item, by=who(w, SOAN))
     assert not seen(world, ref).tasks[-1].disclosed
+
+
+def test_a_moral_commitment_says_its_standard_in_public(world: World, ref: str) -> None:
+    with world.work() as w:
+        by = who(w, SOAN)
+        item = editing.add_moral_commitment(w, ref, replace(COMMITMENT, standard="3"), by=by).ref
+        decided = replace(MANDATE, decision_number="01/QĐ-MH", decision_on=date(2026, 6, 15),
+                          decision_issuer="UBND thành phố (số liệu minh họa)")  # fmt: skip
+        editing.edit_mandate(w, ref, decided, expected=programme(w, ref).mandate.version, by=by)
+    world.approve(ref)
+    world.publish(ref)
+    world.follow()
+    page = world.reader().get(f"/cam-ket/{item}").text
+    assert "Cần, kiệm, liêm, chính, chí công vô tư" in page
+    assert "Tu dưỡng, rèn luyện đạo đức, lối sống" in page
+    with world.work() as w:
+        found = documents(w.session, [item])[item]
+        body = encode(found.document, found.notice)
+        older = body.replace(',"standard":' + json.dumps(asdict(found.document.standard),
+                             ensure_ascii=False, sort_keys=True, separators=(",", ":")), "")  # fmt: skip
+    assert older != body
+    assert decode(Kind.COMMITMENT, older)[0] == replace(found.document, standard=None)
 
 
 def test_a_workbook_leaves_alone_what_it_has_no_cell_for(world: World) -> None:

@@ -38,6 +38,7 @@ from portal.record.documents import (
     PostingDoc,
     ProgrammeDoc,
     ProgressDoc,
+    Standard,
     Succession,
     SuccessorDoc,
     TombstoneDoc,
@@ -212,6 +213,7 @@ BLANKS: dict[str, object] = {
             accepted="Văn bản số 4 (minh họa)",
         ),
     ),
+    "standard": Standard(code="3", label="Cần, kiệm, liêm, chính, chí công vô tư"),
     "continued_by": (SuccessorDoc(programme_ref="P2", holder=HOLDER),),
     "postings": (
         PostingDoc(place="Nhà văn hóa", posted_on=date(2026, 7, 2), planned_until=date(2026, 7, 22)),

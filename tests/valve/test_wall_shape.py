@@ -88,7 +88,7 @@ PLAIN = {
 INSIDE = {
     "office_programme": {"declared_by"},
     "office_key_task": {"withheld_basis"},  # only its code goes out, from a fixed list
-    "office_commitment": {"withheld_basis", "standard"},
+    "office_commitment": {"withheld_basis"},
     "office_consultation": {"role", "held_on", "gist"},
     "office_programme_version": {"content"},
     "office_typing": {"content"},
