@@ -28,6 +28,13 @@ def quantity(value: Decimal | int, unit: str, *, tongue: str) -> str:
     return f"{number(value, tongue=tongue)}{between}{unit}"
 
 
+def file_size(size: int, *, tongue: str) -> str:
+    """``size`` bytes as a file manager says it: whole KB, from one MB on with one decimal, rounded up."""
+    if size < 1024 * 1024:
+        return f"{number(-(-size // 1024), tongue=tongue)} KB"
+    return f"{number(Decimal(-(-size * 10 // (1024 * 1024))) / 10, tongue=tongue)} MB"
+
+
 def share(ratio: Decimal, *, tongue: str) -> str:
     """``ratio`` as whole per cent, rounded down so that 99,6% never reads as done."""
     return f"{number(int((ratio * 100).to_integral_value(ROUND_FLOOR)), tongue=tongue)}%"
@@ -55,6 +62,7 @@ class Formats:
         return {
             "number": lambda value: number(value, tongue=self.tongue),
             "quantity": lambda value, unit: quantity(value, unit, tongue=self.tongue),
+            "file_size": lambda size: file_size(size, tongue=self.tongue),
             "share": lambda ratio: share(ratio, tongue=self.tongue),
             "day": day,
             "moment": moment,

@@ -8,17 +8,29 @@ import logging
 import unicodedata
 import urllib.parse
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import papers
 import pytest
 from crawl import everything, files
 from dye import Dye, Search, dyed, forms_of, found_in
+from people import SOAN
+from stuffed_files import Stuffed, stuffed_files
 from world import SAMPLES as SAMPLES_FOLDER
-from world import World
+from world import World, who
 
 from portal.kernel.sealed import Reason
+from portal.office.evidence.cleaning import clean
+from portal.office.programme.reads import programme
+from portal.office.progress import acts as progress
+from portal.office.progress import evidence
+from portal.office.progress.evidence import FileForm
+from portal.office.progress.form import CauseForm, ReportForm
 from portal.publication import compose
+from portal.record.documents import FigureState
 
 SAMPLES = ("01-chu-tich-phuong-nhi-chieu.xlsx", "02-pho-chu-tich-phuong-kinh-mon.xlsx", "04-chu-tich-xa.xlsx")
 
@@ -84,6 +96,50 @@ def test_nothing_of_the_file_itself_gets_out(world: World, tmp_path: Path) -> No
     world.publish(ref)
     world.follow()
     assert found_in(b"".join(heap for _, heap in everything(world)), dye.secrets) == []
+
+
+def planted_evidence(world: World, dye: Dye, stuffed: list[Stuffed]) -> list[str]:
+    """A published programme: public files full of what nobody sees, withheld ones that say secrets."""
+    ref = world.bring_in(world.read(SAMPLES[0]))
+    with world.work() as w:
+        rows = [c for t in programme(w, ref).tasks if t.disclosed for c in t.commitments if c.disclosed]
+        item, by = rows[0].ref, who(w, SOAN)
+        for one in stuffed:
+            said = FileForm(description=f"Minh chứng công khai {one.name} (minh họa)", disclosed=True)
+            key = evidence.hold(w, item, clean(one.data, filename=f"{one.dye}.bin"), said, by=by).id
+            evidence.keep(w, item, key, by=by)
+        hidden = FileForm(description=dye.text(), disclosed=False)
+        other = papers.saved(papers.picture((33, 21)), "PNG")
+        key = evidence.hold(w, item, clean(other, filename=f"{dye.text()}.png"), hidden, by=by).id
+        evidence.keep(w, item, key, by=by)
+        cause = CauseForm(text=dye.text(), from_on=w.today, to_on=None, disclosed=True)
+        progress.name_cause(w, item, cause, by=by)  # public, but nobody confirmed it
+        first = ReportForm(
+            reported_on=w.today, state=FigureState.FIGURE, value=dye.figure(), note=dye.text(),
+            source=dye.text(), disclosed=False,
+        )  # fmt: skip
+        told = progress.report(w, item, first, by=by)
+        mended = replace(first, value=Decimal(1), note="", source="Sổ", disclosed=True, reason=dye.text())
+        progress.report(w, item, mended, by=by, replaces=told.id)
+    world.publish(ref)
+    world.follow()
+    return [*dye.secrets, *(one.dye for one in stuffed)]
+
+
+def test_nothing_withheld_of_files_causes_and_corrections_gets_out(world: World) -> None:
+    """Names, properties and hidden parts of files; what is withheld beside what is public."""
+    chosen = ("exif position", "png text", "pdf attachment", "pdf title", "hidden sheet", "workbook author")
+    stuffed = [one for one in stuffed_files() if one.name in chosen or "document" in one.name]
+    stuffed = list({clean(one.data, filename="").sha256: one for one in stuffed}.values())
+    assert len(stuffed) > 4
+    secrets = planted_evidence(world, Dye(11), stuffed)
+    heap = [content for _, content in everything(world)]
+    assert sum(b"minh-chung-" in one for one in heap) >= len(stuffed)  # the files themselves were looked into
+    search = Search(secrets)
+    assert [secret for one in heap for secret in search.found_in(one)] == []
+    inside = b"".join(content for _, content in files(world.settings.instance))
+    typed = [secret for secret in secrets if "đường" in secret]
+    assert len(set(found_in(inside, typed))) == len(typed) - 1  # all but the name of a file, kept nowhere
 
 
 def test_the_secrets_are_really_there_to_be_found(world: World) -> None:

@@ -13,20 +13,28 @@ from portal.doors.desk.faults import answer_faults
 from portal.doors.desk.gate import open_to_all, stand_guard
 from portal.doors.desk.intake import DeskRequest
 from portal.doors.desk.library import use_library
+from portal.doors.desk.mirror import hang
 from portal.doors.desk.pages import (
     account,
+    appraisal,
+    appraisal_assign,
+    disclosure,
     draft,
     draft_commitments,
     draft_consultations,
     draft_mandate,
     draft_tasks,
     draft_upload,
+    evidence,
     home,
     invitation,
     posting,
+    presentation,
     progress,
     progress_forms,
+    publication,
     show_step,
+    taking_down,
 )
 from portal.doors.desk.steps import take_steps
 from portal.doors.headers import guard
@@ -48,12 +56,14 @@ SHEETS = (
     "3-desk.css",
     "3-desk-draft.css",
     "3-desk-progress.css",
+    "3-desk-valve.css",
     "4-media.css",
 )
 FOLDERS = ("desk", "parts", "mail")  # all the templates this door can reach
 LARGEST_REQUEST = 1024 * 1024  # bytes
 _DRAFT = (draft, draft_mandate, draft_tasks, draft_commitments, draft_consultations, draft_upload)
-_PROGRESS = (progress, progress_forms)
+_PROGRESS = (progress, progress_forms, evidence)
+_TO_THE_PUBLIC = (presentation, appraisal, appraisal_assign, disclosure, publication, taking_down)
 _AFTERWARDS = (posting,)
 _PAGES = (
     home.pages,
@@ -62,6 +72,7 @@ _PAGES = (
     *(part.pages for part in _AFTERWARDS),
     *dict.fromkeys(part.pages for part in _PROGRESS),
     *dict.fromkeys(part.pages for part in _DRAFT),
+    *dict.fromkeys(part.pages for part in _TO_THE_PUBLIC),
 )
 
 
@@ -80,6 +91,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None, ids: Ids | Non
     settle(app, house)
     configure(app, settings, DoorRole.DESK)
     _dress(app, settings)
+    hang(app, house)
     app.session_interface = DeskCookies()
     stand_guard(app)  # before the form token is looked at: a lapsed session asks to sign in again
     CSRFProtect(app)

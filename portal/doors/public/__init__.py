@@ -15,6 +15,7 @@ from portal.doors.public.finder import keep_log
 from portal.doors.public.pages import (
     commitment,
     end_reading,
+    evidence,
     health,
     home,
     ledger,
@@ -44,6 +45,7 @@ PAGES = (
     programme.pages,
     poster.pages,
     commitment.pages,
+    evidence.pages,
     ledger.pages,
     still.method,
     still.help_pages,
