@@ -50,6 +50,14 @@ class Settings:
     desk_idle_minutes: int = 30  # a session at the desk nobody touches ends
     desk_session_hours: int = 12  # and any session ends, so that every working day begins with signing in
     invitation_days: int = 7
+    review_every: str = "quarter"  # month, quarter, half_year or year, where no guidance says otherwise
+    review_grace_days: int = 10
+    notice_days: int = 90  # calendar days before a mandate ends (facts §2, re-appointment)
+    duty_titles: tuple[str, ...] = (  # "phó trưởng phòng và tương đương trở lên" (facts R06)
+        "Bí thư", "Phó Bí thư", "Chủ tịch", "Phó Chủ tịch", "Trưởng ban", "Phó Trưởng ban",
+        "Giám đốc", "Phó Giám đốc", "Chánh Văn phòng", "Phó Chánh Văn phòng", "Trưởng phòng",
+        "Phó Trưởng phòng", "Chủ nhiệm", "Phó Chủ nhiệm",
+    )  # fmt: skip
     holidays: tuple[date, ...] = ()
     swapped_working_days: tuple[date, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -68,11 +76,14 @@ _FROM_ENVIRONMENT = {
     "mail_url": "PORTAL_MAIL_URL",
 }
 _PLACES = {"instance", "extra"}
+_CHOICES = {"review_every": ("month", "quarter", "half_year", "year")}
 _FLOORS = {
     "minimum_cell": 5,
     "proxy_hops": 0,
     "publish_within_days": 1,
     "posting_days": 1,
+    "review_grace_days": 0,
+    "notice_days": 1,
     "desk_idle_minutes": 1,
     "desk_session_hours": 1,
     "invitation_days": 1,
@@ -120,6 +131,11 @@ def _checked(name: str, value: Any) -> Any:
         raise SettingsFault(
             f"settings.toml: “{name}” phải là {kinds[name]}, đang là {value!r}. "
             f"/ {name!r} must be {kinds[name]}."
+        )
+    if name in _CHOICES and value not in _CHOICES[name]:
+        raise SettingsFault(
+            f"settings.toml: “{name}” phải là một trong {', '.join(_CHOICES[name])}. "
+            f"/ {name!r} must be one of these."
         )
     if value_is_below_floor(name, value):
         raise SettingsFault(

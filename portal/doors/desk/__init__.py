@@ -26,6 +26,7 @@ from portal.doors.desk.pages import (
     draft_tasks,
     draft_upload,
     evidence,
+    guidance,
     home,
     invitation,
     posting,
@@ -33,6 +34,7 @@ from portal.doors.desk.pages import (
     progress,
     progress_forms,
     publication,
+    reviews,
     show_step,
     taking_down,
 )
@@ -64,7 +66,7 @@ LARGEST_REQUEST = 1024 * 1024  # bytes
 _DRAFT = (draft, draft_mandate, draft_tasks, draft_commitments, draft_consultations, draft_upload)
 _PROGRESS = (progress, progress_forms, evidence)
 _TO_THE_PUBLIC = (presentation, appraisal, appraisal_assign, disclosure, publication, taking_down)
-_AFTERWARDS = (posting,)
+_AFTERWARDS = (guidance, posting, reviews)
 _PAGES = (
     home.pages,
     account.pages,

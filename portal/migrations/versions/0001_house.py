@@ -128,6 +128,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("level", "place"),
     )
     op.create_table(
+        "office_guidance",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("review_every", sa.String(length=20), nullable=False),
+        sa.Column("duty_titles", sa.JSON(), nullable=False),
+        sa.Column("template_name", sa.String(length=200), nullable=False),
+        sa.Column("template", sa.LargeBinary(), nullable=True),
+        sa.Column("written_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("written_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["office_unit.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("unit_id", "version"),
+    )
+    with op.batch_alter_table("office_guidance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_guidance_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "office_invitation",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("officer_id", sa.BigInteger(), nullable=False),
@@ -495,6 +523,29 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         )
+
+    op.create_table(
+        "office_review",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("period", sa.String(length=20), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.String(length=200), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("programme_id", "period"),
+    )
+    with op.batch_alter_table("office_review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_review_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
         "office_schedule",

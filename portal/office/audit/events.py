@@ -211,3 +211,31 @@ class PublicationRefused:
     act: str
     matter: str
     refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidanceWritten:
+    """A version of a unit's guidance was written, or given its template."""
+
+    by: int
+    unit_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRecorded:
+    """A programme was reviewed for a period."""
+
+    by: int
+    programme: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Something was done about a programme whose post passes on: what, and to which item."""
+
+    by: int
+    programme: str
+    what: str
+    item: str
