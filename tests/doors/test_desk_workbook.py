@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from desk_house import Desk
 from drafters import (
+    COMMITMENT,
     FAULTY,
     NEW,
     SAMPLE,
@@ -149,6 +150,22 @@ class TestWorkbook:
         after = stored(desk, here)
         assert after.post == "Bí thư Đảng ủy phường"
         assert not next(t for t in after.tasks if t.title == TASK["title"]).disclosed
+
+    def test_the_draft_s_own_workbook_comes_back_as_the_same(
+        self, desk: Desk, lan: Author, draft: str
+    ) -> None:
+        lan.fill(
+            f"{draft}/tu-duong/moi", **{**COMMITMENT, "standard": "2. Bản lĩnh, đổi mới, sáng tạo, hội nhập"}
+        )
+        page = lan.open(f"{draft}/so-tinh")
+        assert f"{draft}/chuong-trinh.xlsx" in page
+        data = lan.visitor.client.get(f"{draft}/chuong-trinh.xlsx").data
+        assert "Chưa điền «Cam đoan" in self.upload(lan, f"{draft}/so-tinh", data).text
+        book = openpyxl.load_workbook(BytesIO(data))
+        book["Thông tin"]["B16"] = "Có"
+        sworn = BytesIO()
+        book.save(sworn)
+        assert "giống hệt bản đang có" in self.upload(lan, f"{draft}/so-tinh", sworn.getvalue()).text
 
     def test_the_template_is_what_the_upload_reads(self, lan: Author) -> None:
         answer = lan.visitor.client.get("/van-phong/chuong-trinh/mau.xlsx")

@@ -1,12 +1,14 @@
 """The empty workbook: helpful to fill in, sensible when sent back empty, and read when filled."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook, load_workbook
-from workbooks import COMMITMENT, INFO, PROGRESS, TASK, faults, places, read, saved
+from workbooks import COMMITMENT, INFO, PROGRESS, SAMPLES, TASK, faults, places, read, saved
 
-from portal.office.programme.workbook import write_template
+from portal.office.programme.workbook import read_workbook, write_template
 from portal.office.programme.workbook.sheets import FIELDS, SHEETS
 
 
@@ -26,6 +28,22 @@ def filled(*, from_row: int) -> Workbook:
         for column, heading in enumerate(headings, start=1):
             made[title].cell(from_row, column).value = record[heading]
     return made
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("0[1-5]*.xlsx")), ids=lambda path: path.stem)
+def test_filled_with_a_programme_it_reads_as_that_programme(sample: Path) -> None:
+    form = read_workbook(sample.read_bytes(), filename=sample.name, unit_exists=lambda code: True)
+    stream = BytesIO()
+    write_template(stream, form)
+    made = load_workbook(BytesIO(stream.getvalue()))
+    made["Thông tin"]["B16"] = "Có"
+    back = read_workbook(saved(made), filename="t.xlsx", unit_exists=lambda code: True)
+    for name in ("tasks", "commitments", "progress"):
+        rows = [replace(row, row=0) for row in getattr(form, name)]
+        assert [replace(row, row=0) for row in getattr(back, name)] == rows
+    assert replace(back, tasks=(), commitments=(), progress=(), warnings=()) == replace(
+        form, tasks=(), commitments=(), progress=(), warnings=()
+    )
 
 
 def test_it_writes_a_file(tmp_path: Path) -> None:

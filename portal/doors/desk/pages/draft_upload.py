@@ -51,10 +51,17 @@ def widen(endpoint: str | None, values: dict[str, Any] | None) -> None:
 @acts(Act.IMPORT_PROGRAMME)
 def template() -> Response:
     """The empty workbook."""
-    made = BytesIO()
-    write_template(made)
-    made.seek(0)
-    return send_file(made, XLSX, as_attachment=True, download_name="chuong-trinh-hanh-dong.xlsx")
+    return _workbook("chuong-trinh-hanh-dong.xlsx", None)
+
+
+@pages.get("/<ref>/chuong-trinh.xlsx")
+@acts(Act.IMPORT_PROGRAMME)
+def filled(ref: str) -> Response:
+    """The workbook filled with what the draft says, to be changed elsewhere and sent back."""
+    with work() as w:
+        _facts(w, ref)
+        form = portrait(w, programme(w, ref))
+    return _workbook(f"chuong-trinh-{ref}.xlsx", form)
 
 
 @pages.route("/moi/so-tinh", methods=["GET", "POST"])
@@ -112,6 +119,15 @@ def discard() -> Response:
         let_go(w, me().id)
     flash("Đã bỏ sổ tính. Chưa có gì được lưu.", "success")
     return redirect(url_for("home.show_home"), 303)
+
+
+def _workbook(name: str, form: ProgrammeForm | None) -> Response:
+    made = BytesIO()
+    write_template(made, form)
+    made.seek(0)
+    answer = send_file(made, XLSX, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _take_in(ref: str | None) -> Response:

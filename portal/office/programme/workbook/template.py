@@ -1,4 +1,4 @@
-"""Writes the empty programme workbook: drop-downs, notes on headings, an example row, a guide."""
+"""Writes the programme workbook, empty or filled: drop-downs, notes on headings, an example row, a guide."""
 
 from datetime import date, datetime
 from os import PathLike
@@ -7,17 +7,23 @@ from typing import Any, BinaryIO
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from portal.office.programme.workbook import choices
+from portal.office.programme.workbook.form import Part, ProgrammeForm
 from portal.office.programme.workbook.layout import Column, Kind, Sheet
 from portal.office.programme.workbook.sheets import (
+    COMMITMENTS,
     EXAMPLE_HEADING,
     FIELD_HEADING,
     FIELDS,
     GUIDE_TITLE,
     INFO_TITLE,
     NOTE_HEADING,
+    PROGRESS,
     SHEETS,
+    TASKS,
     VALUE_HEADING,
 )
+from portal.office.programme.written import written
+from portal.record.documents import FigureState
 
 ROWS = 500  # that get formats and drop-downs; more may be filled in
 _WIDTHS = {
@@ -83,8 +89,12 @@ class _Pen:
         return {"italic": True, "bg_color": "#FFF8DC"} if shade else {}
 
 
-def write_template(path: str | PathLike[str] | BinaryIO) -> None:
-    """Write the empty workbook to ``path`` (or an open binary stream). Filled in, it imports."""
+def write_template(path: str | PathLike[str] | BinaryIO, form: ProgrammeForm | None = None) -> None:
+    """Write the workbook to ``path`` (or an open binary stream). Filled in, it imports.
+
+    With ``form`` it says what that programme says, but for the oath, which is taken anew, and the
+    moral-training part, which no workbook has.
+    """
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(path, options) as book:
         book.set_properties(
@@ -93,9 +103,9 @@ def write_template(path: str | PathLike[str] | BinaryIO) -> None:
         pen = _Pen(book)
         _write_guide(book.add_worksheet(GUIDE_TITLE), pen)
         info = book.add_worksheet(INFO_TITLE)
-        _write_info(info, pen)
+        _write_info(info, pen, form)
         for sheet in SHEETS:
-            _write_sheet(book.add_worksheet(sheet.title), sheet, pen)
+            _write_sheet(book.add_worksheet(sheet.title), sheet, pen, _rows(form, sheet) if form else None)
         info.activate()
 
 
@@ -106,38 +116,65 @@ def _write_guide(page: Any, pen: _Pen) -> None:
         page.write_string(row, 0, line, pen.guide)
 
 
-def _write_info(page: Any, pen: _Pen) -> None:
+def _write_info(page: Any, pen: _Pen, form: ProgrammeForm | None) -> None:
     headings = (FIELD_HEADING, VALUE_HEADING, NOTE_HEADING, EXAMPLE_HEADING)
     for column, (heading, width) in enumerate(zip(headings, (36, 50, 60, 44), strict=True)):
         page.set_column(column, column, width)
         page.write_string(0, column, heading, pen.head)
     for row, field in enumerate(FIELDS, start=1):
         page.write_string(row, 0, field.heading, pen.heading(field))
-        page.write_blank(row, 1, None, pen.cell(field.kind))
+        _write_value(page, row, 1, _said(form, field), pen.cell(field.kind))
         page.write_string(row, 2, _note(field), pen.guide)
-        _write_value(page, row, 3, field, pen.cell(field.kind, example=True))
+        _write_value(page, row, 3, field.example, pen.cell(field.kind, example=True))
         _offer(page, field, rows=(row, row), index=1)
     page.freeze_panes(1, 0)
 
 
-def _write_sheet(page: Any, sheet: Sheet, pen: _Pen) -> None:
+def _write_sheet(page: Any, sheet: Sheet, pen: _Pen, rows: list[list[object]] | None) -> None:
+    """``rows`` None: the example stands where the first row will."""
     for index, column in enumerate(sheet.columns):
         page.set_column(index, index, _WIDTHS[column.kind], pen.cell(column.kind))
         page.write_string(0, index, column.heading, pen.heading(column))
         page.write_comment(0, index, _note(column), _NOTE_SIZE)
-        _write_value(page, 1, index, column, pen.cell(column.kind, example=True))
+        if rows is None:
+            _write_value(page, 1, index, column.example, pen.cell(column.kind, example=True))
+        for row, values in enumerate(rows or (), start=1):
+            _write_value(page, row, index, values[index], pen.cell(column.kind))
         _offer(page, column, rows=(1, ROWS), index=index)
     page.freeze_panes(1, 1)
+
+
+def _rows(form: ProgrammeForm, sheet: Sheet) -> list[list[object]]:
+    """What ``form`` says in ``sheet``, row by row."""
+    moral = {task.number for task in form.tasks if task.part is Part.MORAL}
+    inside = {one.number for one in form.commitments if one.task_number in moral}
+    items: dict[str, list[object]] = {
+        TASKS.title: [task for task in form.tasks if task.number not in moral],
+        COMMITMENTS.title: [one for one in form.commitments if one.number not in inside],
+        PROGRESS.title: [one for one in form.progress if one.commitment_number not in inside],
+    }
+    return [[_said(item, column) for column in sheet.columns] for item in items[sheet.title]]
+
+
+def _said(item: object, column: Column) -> object:
+    """What ``item`` says in ``column``, as a cell holds it; None for nothing."""
+    value = getattr(item, column.name, None)
+    if column.name == "value" and getattr(item, "figure_state", None) is FigureState.NOT_CONNECTED:
+        return "chưa kết nối"
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return written(value, column.words) if column.words and value is not None else value
 
 
 def _note(column: Column) -> str:
     return column.note + (" Bắt buộc." if column.needed else "")
 
 
-def _write_value(page: Any, row: int, index: int, column: Column, style: Any) -> None:
-    """The example; text as text, so that nothing in it is ever taken for a formula."""
-    value = column.example
-    if isinstance(value, date):
+def _write_value(page: Any, row: int, index: int, value: Any, style: Any) -> None:
+    """One cell; text as text, so that nothing in it is ever taken for a formula."""
+    if value is None or value == "":
+        page.write_blank(row, index, None, style)
+    elif isinstance(value, date):
         page.write_datetime(row, index, datetime(value.year, value.month, value.day), style)
     elif isinstance(value, str):
         page.write_string(row, index, value, style)
