@@ -5,14 +5,15 @@ nothing it says is read here.
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from portal.kernel import text
 from portal.kernel.clock import day
 from portal.kernel.sealed import Reason, Sealed
+from portal.office.movement.tables import MovementItem
 from portal.office.posting.tables import Posting
 from portal.office.programme.standards import standards
 from portal.office.programme.tables import Commitment, KeyTask, Mandate, Milestone, Programme
@@ -28,10 +29,14 @@ from portal.record.documents import (
     Confirmation,
     Decision,
     Direction,
+    Ending,
     EvidenceDoc,
+    Fate,
+    FateDoc,
     FigureState,
     Frequency,
     Holder,
+    InheritedDoc,
     KeyTaskDoc,
     MilestoneDoc,
     Mode,
@@ -61,6 +66,11 @@ class Setting:
     appraised: Appraised
     issued_on: date
     postings: tuple[PostingDoc, ...] = ()
+    ending: Ending | None = None
+    ended_on: date | None = None
+    continued_by: tuple[SuccessorDoc, ...] = ()
+    fates: Mapping[str, FateDoc] = field(default_factory=dict)
+    inherited: Mapping[str, tuple[InheritedDoc, ...]] = field(default_factory=dict)
 
 
 def _open(value: Sealed[T]) -> T:
@@ -86,6 +96,34 @@ def compose_programme(draft: Programme, setting: Setting) -> ProgrammeDoc:
         withheld_count=withheld_count(draft) if draft.show_withheld_count else None,
         withheld_bases=_withheld_bases(draft) if draft.show_withheld_count else (),
         postings=setting.postings,
+        ending=setting.ending,
+        ended_on=setting.ended_on,
+        continued_by=setting.continued_by,
+    )
+
+
+def compose_fate(item: MovementItem, *, is_public: bool) -> FateDoc:
+    """What became of a commitment; what goes on with it is named once it ``is_public``."""
+    fate = Fate(item.fate)
+    return FateDoc(
+        fate=fate,
+        note=_open(item.reason if fate is Fate.ENDED else item.restated_note),
+        commitment_ref=item.successor_ref if is_public else None,
+    )
+
+
+def compose_inherited(item: MovementItem, old: CommitmentDoc) -> InheritedDoc:
+    """The commitment that was taken over, as the public read it, and how its baseline was restated."""
+    return InheritedDoc(
+        commitment_ref=old.ref,
+        holder=old.holder,
+        baseline=old.baseline,
+        baseline_on=old.baseline_on,
+        target=old.target,
+        measure_unit=old.measure_unit,
+        deadline=old.deadline,
+        note=_open(item.restated_note),
+        accepted=_open(item.accepted),
     )
 
 
@@ -207,6 +245,10 @@ def _commitment(draft: Programme, task: KeyTask, row: Commitment, setting: Setti
         progress=_reports(row),
         causes=_causes(row),
         evidence=tuple(_evidence(e) for e in _public_evidence(row)),
+        ending=setting.ending,
+        ended_on=setting.ended_on,
+        fate=setting.fates.get(row.ref),
+        inherited_from=setting.inherited.get(row.ref, ()),
     )
 
 

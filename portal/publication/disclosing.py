@@ -10,6 +10,7 @@ from portal.office.audit.events import DisclosureChanged
 from portal.office.programme import desk_draft as desk
 from portal.office.programme.tables import Commitment, KeyTask, Programme, Writer
 from portal.office.programme.typed import StampTyped, stamped
+from portal.office.programme.workbook.disclosure import NO_BASIS
 from portal.office.programme.workbook.form import Part
 from portal.office.progress.rules import standing
 from portal.office.progress.tables import Cause, Evidence, Progress
@@ -99,7 +100,8 @@ def said_by(one: Below) -> str:
 def _mark(row: KeyTask | Commitment) -> Mark:
     typed = row.withheld_basis.open(reason=Reason.DISCLOSURE)
     ground = bases.basis_of(typed)
-    return Mark(row.disclosed, ground, typed if ground == bases.OTHER else "")
+    is_told = ground == bases.OTHER and typed != NO_BASIS
+    return Mark(row.disclosed, ground, typed if is_told else "")
 
 
 def disclose(
@@ -155,12 +157,15 @@ def _set(w: Work, row: KeyTask | Commitment, mark: Mark | None, by: Actor) -> bo
     if wanted == known:
         return False
     if not wanted.disclosed and (wanted.ground, wanted.note) != (known.ground, known.note):
-        row.withheld_basis = Sealed(
-            wanted.note if wanted.ground == bases.OTHER else bases.label(wanted.ground)
-        )
+        row.withheld_basis = Sealed(_basis(wanted))
     row.disclosed = wanted.disclosed
     desk.sign(w, row, by=by)
     return True
+
+
+def _basis(mark: Mark) -> str:
+    """The ground as it is kept: in the words of the list, or in the officer's own."""
+    return (mark.note or NO_BASIS) if mark.ground == bases.OTHER else bases.label(mark.ground)
 
 
 def _event(draft: Programme, what: str, item: str, mark: Mark, by: Actor) -> DisclosureChanged:

@@ -122,7 +122,7 @@ def confirm(w: Work, programme: Programme, *, by: Actor, signer: Signer) -> Outc
     """Erase what somebody else asked to have erased. Raises Refused."""
     take_turn(w.session)
     found = _waiting(w, programme)
-    require(by, DeskAct.REDACT, _asked(w, programme, found))
+    require(by, DeskAct.REDACT, asked_matter(matter(w, programme), found.asked_by_id))
     revisions = _check(w, programme, found.positions)
     lines = _lines(w, programme, revisions, found.reason.open(reason=Reason.COMPOSE))
     outcome = send(w, programme, lines, by=by, signer=signer)
@@ -141,8 +141,9 @@ def _waiting(w: Work, programme: Programme) -> Redaction:
     return found
 
 
-def _asked(w: Work, programme: Programme, found: Redaction) -> Matter:
-    return replace(matter(w, programme), asked_by_id=found.asked_by_id)
+def asked_matter(seen: Matter, asked_by_id: int) -> Matter:
+    """``seen`` as the policy looks at a request: who asked may not confirm."""
+    return replace(seen, asked_by_id=asked_by_id)
 
 
 def _lines(w: Work, programme: Programme, erased: Sequence[Revision], reason: str) -> list[Line]:

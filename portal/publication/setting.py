@@ -8,6 +8,7 @@ from portal.office.posting.reads import postings_of
 from portal.office.programme.tables import Programme
 from portal.office.units.tables import Unit
 from portal.publication.compose import Setting, compose_postings
+from portal.publication.passing_on import inherited, passing_on
 from portal.record.documents import Appraised, UnitLink
 
 NOT_YET = "Chưa thẩm định"  # stands where a body will, in previews only
@@ -18,12 +19,18 @@ def setting_of(w: Work, programme: Programme, *, is_preview: bool = False) -> Se
 
     Raises Refused when no body has approved it; a preview says so in the body's place instead.
     """
+    ends = passing_on(w, programme)
     return Setting(
         unit=unit_link(w, programme.mandate.unit_id),
         profile=public_profile(programme.profile),
         appraised=_appraised(w, programme, is_preview=is_preview),
         issued_on=programme.issued_on or w.today,
         postings=compose_postings(postings_of(w, programme.id)),
+        ending=ends.ending if ends else None,
+        ended_on=ends.ended_on if ends else None,
+        continued_by=ends.continued_by if ends else (),
+        fates=ends.fates if ends else {},
+        inherited=inherited(w, programme),
     )
 
 

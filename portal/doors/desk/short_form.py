@@ -52,6 +52,8 @@ class Short:
     said: tuple[str, ...] = ()
     beside: Mapping[Refusal, str] = field(default_factory=dict)
     newer: Callable[[], Newer | None] = lambda: None
+    template: str = "desk/short_form.html"  # one that extends it where more is to be read beside the form
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 def run(form: Short) -> Response:
@@ -100,7 +102,7 @@ def _show(
 ) -> Response:
     fields = fields_of(form.columns, Sheet(texts, faults or {}))
     return show(
-        "desk/short_form.html",
+        form.template,
         status,
         form=form,
         fields=fields,
@@ -108,4 +110,5 @@ def _show(
         newer=newer,
         alert=alert,
         address=newer.address if newer else request.path,
+        **form.more,
     )

@@ -6,6 +6,10 @@ from typing import Any
 from portal.kernel.policy import Role
 from portal.office.accounts import events
 from portal.office.accounts.events import By
+from portal.office.appraisal.rules import Verdict
+from portal.office.presentation.rules import LABELS, Conference
+from portal.office.programme.acts import APPRAISED
+from portal.office.programme.handing_over import SUBMITTED
 
 ROLES: dict[Role, str] = {
     Role.AUTHOR: "Soạn thảo",
@@ -24,6 +28,40 @@ STATES: dict[str, tuple[str, str, str]] = {
     "approved": ("Đã thẩm định, chờ công bố", "note", "going"),
     "published": ("Đã công bố", "good", "check"),
     "withdrawn": ("Đã gỡ", "neutral", "ended"),
+}
+
+CONFERENCES: dict[Conference, str] = {
+    Conference.STEP2: "Hội nghị tập thể lãnh đạo mở rộng (bước 2)",
+    Conference.COLLECTIVE: "Hội nghị tập thể lãnh đạo (bước 5)",
+}
+
+VERDICTS: dict[str, dict[Verdict, str]] = {
+    "fit": {
+        Verdict.YES: "Phù hợp thực tế",
+        Verdict.NEEDS_WORK: "Cần hoàn thiện",
+        Verdict.NO: "Chưa phù hợp",
+    },
+    "feasible": {
+        Verdict.YES: "Khả thi",
+        Verdict.NEEDS_WORK: "Cần hoàn thiện",
+        Verdict.NO: "Chưa khả thi",
+    },
+}
+
+# what a frozen version was made for
+VERSION_LABELS: dict[str, str] = {
+    SUBMITTED: "Gửi thẩm định",
+    APPRAISED: "Kết luận thẩm định",
+    LABELS[Conference.STEP2]: "Trình bày tại hội nghị bước 2",
+    LABELS[Conference.COLLECTIVE]: "Trình bày tại hội nghị tập thể lãnh đạo",
+}
+
+ITEMS: dict[str, str] = {
+    "task": "Nhiệm vụ",
+    "commitment": "Cam kết",
+    "progress": "Báo cáo tiến độ",
+    "cause": "Nguyên nhân khách quan",
+    "evidence": "Tệp minh chứng",
 }
 
 _HOW: dict[By, str] = {

@@ -14,7 +14,7 @@ from portal.office.audit.events import OpinionWritten, TaskAssigned
 from portal.office.programme import desk_draft as desk
 from portal.office.programme.acts import appraise
 from portal.office.programme.filling import fill_commitment, fill_task, new_commitment, new_task
-from portal.office.programme.tables import Appraisal, Commitment, KeyTask, Programme
+from portal.office.programme.tables import Appraisal, Commitment, KeyTask, Milestone, Programme
 from portal.office.programme.typed import StampTyped, refuse_stamps, stamped
 from portal.office.programme.workbook.form import CommitmentForm, TaskForm
 from portal.record.documents import Origin
@@ -184,5 +184,16 @@ def _new_commitment(w: Work, draft: Programme, task: KeyTask, form: CommitmentFo
     fill_commitment(row, numbered)
     desk.sign(w, row, by=by)
     w.session.add(row)
+    w.session.flush()
+    for place, step in enumerate(form.milestones):
+        w.session.add(
+            Milestone(
+                id=w.ids.key(),
+                commitment_id=row.id,
+                place=place,
+                title=Sealed(step.title),
+                due_on=Sealed(step.due_on),
+            )
+        )
     w.session.flush()
     return row

@@ -10,7 +10,7 @@ from portal.doors.desk.gate import acts, me
 from portal.doors.desk.pages import show
 from portal.doors.desk.pages.draft_blueprint import pages
 from portal.doors.desk.pages.draft_names import name_of
-from portal.doors.desk.wording import STATES
+from portal.doors.desk.wording import STATES, VERSION_LABELS
 from portal.kernel.policy import Act, refusal_of, require
 from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
@@ -20,14 +20,6 @@ from portal.office.programme.portrait import in_order, portrait, portray_consult
 from portal.office.programme.reads import matter, programme
 from portal.office.programme.tables import Programme
 from portal.office.programme.versions import read, version, versions
-
-LABELS = {
-    "submitted": "Gửi thẩm định",
-    "step2": "Trình bày tại hội nghị bước 2",
-    "collective": "Trình bày tại hội nghị tập thể lãnh đạo",
-    "issued": "Ban hành",
-    "amended": "Điều chỉnh",
-}
 
 
 @pages.get("/<ref>")
@@ -52,7 +44,7 @@ def show_programme(ref: str) -> Response:
         may_edit=may_edit,
         steps=steps_of(view, ref, facts["state"]) if is_open else (),
         known=known,
-        labels=LABELS,
+        labels=VERSION_LABELS,
         states=STATES,
         **facts,
     )
@@ -84,7 +76,7 @@ def show_version(ref: str, number: int) -> Response:
             "digest": found.digest,
         }
         facts = _facts(draft)
-    return show("desk/draft/version.html", view=view, labels=LABELS, **values, **facts)
+    return show("desk/draft/version.html", view=view, labels=VERSION_LABELS, **values, **facts)
 
 
 @pages.post("/<ref>/nhiem-vu/<item>/thu-tu")

@@ -74,7 +74,7 @@ class _Commitment(DraftForm):
     def report(self, loaded: Loaded, filled: Filled, today: date) -> ClarityReport | None:
         """How clear it is as typed."""
         around: Mandate = loaded.more["mandate"]
-        form = _form(filled, 0)
+        form = form_of(filled, 0)
         return assess_typed(form, around.starts_on, around.ends_on, around.profile, today=today)
 
     def onward(self, w: Work, loaded_more: Mandate, form: CommitmentForm, item: str, ref: str) -> str:
@@ -99,7 +99,7 @@ class NewCommitment(_Commitment):
     def load(self, w: Work, by: Actor) -> Loaded:
         """Empty, and withheld until marked otherwise."""
         draft = open_to_edits(w, self.ref, by=by)
-        around = _around(draft, is_moral=self.is_moral)
+        around = mandate_around(draft, is_moral=self.is_moral)
         texts = {"disclosed": "Không", "origin": "tự đề xuất"}
         if not self.is_moral:
             texts["task_number"] = task_name(task_in(draft, self.item))
@@ -113,8 +113,8 @@ class NewCommitment(_Commitment):
 
     def save(self, w: Work, filled: Filled, *, expected: int, by: Actor) -> str:
         """Add it."""
-        around = _around(open_to_edits(w, self.ref, by=by), is_moral=self.is_moral)
-        form = _form(filled, 0)
+        around = mandate_around(open_to_edits(w, self.ref, by=by), is_moral=self.is_moral)
+        form = form_of(filled, 0)
         add = add_moral_commitment if self.is_moral else add_commitment
         return self.onward(w, around, form, add(w, self.ref, form, by=by).ref, self.ref)
 
@@ -132,7 +132,7 @@ class EditCommitment(_Commitment):
         stored = portray_commitment(row, task)
         self.is_moral = task.part == Part.MORAL
         self.title = f"Cam kết {stored.number}"
-        around = _around(draft, is_moral=self.is_moral)
+        around = mandate_around(draft, is_moral=self.is_moral)
         columns = commitment_columns(
             tasks=around.task_numbers, is_moral=self.is_moral, basis=stored.withheld_basis
         )
@@ -150,13 +150,13 @@ class EditCommitment(_Commitment):
         """Store it."""
         draft = open_to_edits(w, self.ref, by=by)
         task, _ = commitment_in(draft, self.item)
-        around = _around(draft, is_moral=task.part == Part.MORAL)
-        form = _form(filled, task.place)
+        around = mandate_around(draft, is_moral=task.part == Part.MORAL)
+        form = form_of(filled, task.place)
         edit_commitment(w, self.ref, self.item, form, expected=expected, by=by)
         return self.onward(w, around, form, self.item, self.ref)
 
 
-def _form(filled: Filled, task_number: int) -> CommitmentForm:
+def form_of(filled: Filled, task_number: int) -> CommitmentForm:
     """What was typed; ``task_number`` where the form does not ask for one."""
     said: dict[str, Any] = {
         name: filled.values[name] for name in CommitmentForm.__slots__ if name in filled.values
@@ -169,7 +169,7 @@ def _form(filled: Filled, task_number: int) -> CommitmentForm:
 _BY_DEFAULT = Origin.SELF_PROPOSED
 
 
-def _around(draft: Programme, *, is_moral: bool) -> Mandate:
+def mandate_around(draft: Programme, *, is_moral: bool) -> Mandate:
     mandate = draft.mandate
     tasks: list[KeyTask] = [task for task in draft.tasks if (task.part == Part.MORAL) is is_moral]
     return Mandate(
