@@ -5,6 +5,7 @@ from portal.office.accounts import tables as accounts
 from portal.office.appraisal import tables as appraisal
 from portal.office.audit import tables as audit
 from portal.office.guidance import tables as guidance
+from portal.office.movement import tables as movement
 from portal.office.posting import tables as posting
 from portal.office.presentation import tables as presentation
 from portal.office.programme import tables as programme
@@ -14,6 +15,6 @@ from portal.publication import tables as publication
 from portal.record import tables as record
 
 ROOMS = (
-    counters, accounts, appraisal, audit, guidance, posting, presentation, programme, progress,
+    counters, accounts, appraisal, audit, guidance, movement, posting, presentation, programme, progress,
     publication, units, record,
 )  # fmt: skip

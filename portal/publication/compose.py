@@ -5,7 +5,7 @@ nothing it says is read here.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -13,8 +13,6 @@ from typing import TypeVar
 from portal.kernel import text
 from portal.kernel.clock import day
 from portal.kernel.sealed import Reason, Sealed
-from portal.office.movement.tables import MovementItem
-from portal.office.posting.tables import Posting
 from portal.office.programme.standards import standards
 from portal.office.programme.tables import Commitment, KeyTask, Mandate, Milestone, Programme
 from portal.office.progress.rules import replaced_by, standing
@@ -31,7 +29,6 @@ from portal.record.documents import (
     Direction,
     Ending,
     EvidenceDoc,
-    Fate,
     FateDoc,
     FigureState,
     Frequency,
@@ -45,6 +42,7 @@ from portal.record.documents import (
     ProgrammeDoc,
     ProgressDoc,
     Standard,
+    SuccessorDoc,
     Track,
     UnitLink,
     WithheldBasis,
@@ -99,46 +97,6 @@ def compose_programme(draft: Programme, setting: Setting) -> ProgrammeDoc:
         ending=setting.ending,
         ended_on=setting.ended_on,
         continued_by=setting.continued_by,
-    )
-
-
-def compose_fate(item: MovementItem, *, is_public: bool) -> FateDoc:
-    """What became of a commitment; what goes on with it is named once it ``is_public``."""
-    fate = Fate(item.fate)
-    return FateDoc(
-        fate=fate,
-        note=_open(item.reason if fate is Fate.ENDED else item.restated_note),
-        commitment_ref=item.successor_ref if is_public else None,
-    )
-
-
-def compose_inherited(item: MovementItem, old: CommitmentDoc) -> InheritedDoc:
-    """The commitment that was taken over, as the public read it, and how its baseline was restated."""
-    return InheritedDoc(
-        commitment_ref=old.ref,
-        holder=old.holder,
-        baseline=old.baseline,
-        baseline_on=old.baseline_on,
-        target=old.target,
-        measure_unit=old.measure_unit,
-        deadline=old.deadline,
-        note=_open(item.restated_note),
-        accepted=_open(item.accepted),
-    )
-
-
-def compose_postings(rows: Iterable[Posting]) -> tuple[PostingDoc, ...]:
-    """What a board says of itself; who signed stays inside."""
-    return tuple(
-        PostingDoc(
-            place=row.place,
-            posted_on=row.posted_on,
-            planned_until=row.planned_until,
-            minutes=row.minutes,
-            taken_down_on=row.taken_down_on,
-            reason=row.reason,
-        )
-        for row in rows
     )
 
 

@@ -12,7 +12,7 @@ from portal.office.posting.tables import Posting
 from portal.office.programme.reads import matter, programme
 from portal.office.programme.tables import Programme
 from portal.office.programme.typed import refuse_stamps
-from portal.publication.compose import compose_postings
+from portal.publication.compose_after import compose_postings
 from portal.publication.lines import standing_revisions
 from portal.publication.sending import send
 from portal.record.append import Line, take_turn

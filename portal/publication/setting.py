@@ -7,7 +7,8 @@ from portal.office.commitment.profiles import public_profile
 from portal.office.posting.reads import postings_of
 from portal.office.programme.tables import Programme
 from portal.office.units.tables import Unit
-from portal.publication.compose import Setting, compose_postings
+from portal.publication.compose import Setting
+from portal.publication.compose_after import compose_postings
 from portal.publication.passing_on import inherited, passing_on
 from portal.record.documents import Appraised, UnitLink
 

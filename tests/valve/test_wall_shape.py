@@ -16,6 +16,7 @@ from portal.kernel.db import Base
 from portal.kernel.sealed import Reason, Sealed, SealedError, SealedType
 from portal.migrations import metadata
 from portal.office.appraisal.tables import Assignment, Opinion
+from portal.office.movement.tables import Movement, MovementItem
 from portal.office.presentation.tables import Presentation
 from portal.office.programme.reads import programme
 from portal.office.programme.tables import (
@@ -31,7 +32,7 @@ from portal.office.programme.tables import (
     Version,
 )
 from portal.office.progress.tables import Cause, Evidence, Progress
-from portal.publication import compose
+from portal.publication import compose, compose_after
 from portal.publication.compose import compose_commitments, compose_programme
 from portal.publication.setting import setting_of
 from portal.publication.tables import Redaction, Schedule
@@ -41,12 +42,20 @@ from portal.record.documents import CommitmentDoc, ProgrammeDoc
 DRAFTS = (
     Mandate, Programme, KeyTask, Commitment, Milestone, Consultation, Version, Typing, Upload, Appraisal,
     Progress, Cause, Evidence, Presentation, Opinion, Assignment, Schedule, Redaction,
+    Movement, MovementItem,
 )  # fmt: skip
 
 REPORTED = {"reporter_id", "recorded_at", "confirmer_id", "confirmed_at", "disclosed"}
 EDITED = {"version", "changed_by_id", "changed_at"}
 # What of a draft is never sealed: our own marks, keys, states and instants; nothing an officer wrote.
 PLAIN = {
+    "office_movement": {
+        "id", "programme_id", "kind", "effective_on", "state", "recorded_by_id", "recorded_at",
+    },
+    "office_movement_item": {
+        "id", "movement_id", "commitment_ref", "fate", "successor_programme_id", "successor_ref",
+        "accepted_by_id", "accepted_at",
+    },
     "office_mandate": {"id", "unit_id", "cadre_officer_id"} | EDITED,
     "office_programme": {
         "id", "ref", "mandate_id", "author_id", "state", "version", "profile", "declared_at",
@@ -86,6 +95,8 @@ PLAIN = {
 
 # What an officer writes and nobody outside ever reads, not even in a public item.
 INSIDE = {
+    "office_movement": {"document"},  # it goes out with the notice of the ending
+    "office_movement_item": {"restated_baseline", "restated_on"},  # they live on in the successor's draft
     "office_programme": {"declared_by"},
     "office_key_task": {"withheld_basis"},  # only its code goes out, from a fixed list
     "office_commitment": {"withheld_basis"},
@@ -101,7 +112,7 @@ INSIDE = {
     "office_redaction": {"words", "reason"},
 }
 
-SOURCE = Path(compose.__file__).read_text(encoding="utf-8")
+SOURCE = "\n".join(Path(m.__file__).read_text(encoding="utf-8") for m in (compose, compose_after))
 
 
 def columns_of(cls: type) -> dict[str, bool]:

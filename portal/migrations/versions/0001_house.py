@@ -433,6 +433,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_office_key_task_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
+        "office_movement",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", sa.Text(), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'ended')", name="movement_state"),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("programme_id"),
+    )
+    op.create_table(
         "office_posting",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("programme_id", sa.BigInteger(), nullable=False),
@@ -667,6 +689,46 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("office_commitment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_office_commitment_task_id"), ["task_id"], unique=False)
+
+    op.create_table(
+        "office_movement_item",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("movement_id", sa.BigInteger(), nullable=False),
+        sa.Column("commitment_ref", sa.String(length=20), nullable=False),
+        sa.Column("fate", sa.String(length=10), nullable=False),
+        sa.Column("successor_programme_id", sa.BigInteger(), nullable=True),
+        sa.Column("successor_ref", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("restated_baseline", sa.Text(), nullable=True),
+        sa.Column("restated_on", sa.Date(), nullable=True),
+        sa.Column("restated_note", sa.Text(), nullable=False),
+        sa.Column("accepted", sa.Text(), nullable=False),
+        sa.Column("accepted_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("accepted_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["accepted_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["movement_id"],
+            ["office_movement.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("movement_id", "commitment_ref"),
+    )
+    with op.batch_alter_table("office_movement_item", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_office_movement_item_movement_id"), ["movement_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_office_movement_item_successor_programme_id"),
+            ["successor_programme_id"],
+            unique=False,
+        )
 
     op.create_table(
         "office_opinion",

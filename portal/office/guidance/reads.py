@@ -13,6 +13,7 @@ from portal.kernel.work import Work
 from portal.office.guidance import rules
 from portal.office.guidance.rules import Every, Period
 from portal.office.guidance.tables import Guidance, Review
+from portal.office.movement.reads import ended_on
 from portal.office.programme.reads import matter
 from portal.office.programme.tables import Programme
 from portal.office.units.reads import line_above
@@ -74,7 +75,7 @@ def periods_of(w: Work, draft: Programme) -> list[Period]:
     if draft.issued_on is None:
         return []
     every = review_every(w, draft.mandate.unit_id, w.today)
-    last = min(w.today, draft.mandate.ends_on.open(reason=Reason.DRAFT))
+    last = min(w.today, draft.mandate.ends_on.open(reason=Reason.DRAFT), ended_on(w, draft.id) or w.today)
     return list(rules.periods(every, draft.issued_on, last))
 
 

@@ -1,0 +1,92 @@
+"""Looking up movements, what waits to be taken over, and mandates that end soon."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from portal.kernel.policy import Act, Actor, Refusal, Refused, refusal_of
+from portal.kernel.sealed import Reason
+from portal.kernel.work import Work
+from portal.office.movement import rules
+from portal.office.movement.rules import Decided
+from portal.office.movement.tables import Movement, MovementItem
+from portal.office.programme.reads import matter
+from portal.office.programme.tables import Programme
+from portal.record.terms import Fate
+
+
+def movement(w: Work, key: int) -> tuple[Movement, Programme]:
+    """The movement with this key, and the programme it ends. Raises Refused when there is none."""
+    found = w.session.get(Movement, key)
+    if found is None:
+        raise Refused(Refusal.NO_SUCH_MOVEMENT)
+    return found, w.session.get_one(Programme, found.programme_id)
+
+
+def movement_of(w: Work, programme_id: int) -> Movement | None:
+    """The movement that ends, or ended, a programme."""
+    return w.session.scalar(select(Movement).where(Movement.programme_id == programme_id))
+
+
+def ended_on(w: Work, programme_id: int) -> date | None:
+    """The day a programme ended by movement; None while it goes on."""
+    found = movement_of(w, programme_id)
+    return found.effective_on if found and found.state == "ended" else None
+
+
+def received(w: Work, programme_id: int) -> Sequence[MovementItem]:
+    """The items a programme took over."""
+    return w.session.scalars(
+        select(MovementItem)
+        .where(MovementItem.successor_programme_id == programme_id, MovementItem.accepted_at.is_not(None))
+        .order_by(MovementItem.id)
+    ).all()
+
+
+def decided(item: MovementItem) -> Decided:
+    """An item as the rules see it."""
+    return Decided(
+        ref=item.commitment_ref,
+        fate=Fate(item.fate) if item.fate else None,
+        has_reason=bool(item.reason.open(reason=Reason.DRAFT).strip()),
+        has_successor=item.successor_programme_id is not None,
+        has_target=bool(item.successor_ref),
+        is_restated=item.restated_baseline.open(reason=Reason.DRAFT) is not None,
+        has_note=bool(item.restated_note.open(reason=Reason.DRAFT).strip()),
+        is_accepted=item.accepted_at is not None,
+    )
+
+
+def movements_for(w: Work, by: Actor, act: Act) -> list[tuple[Movement, Programme]]:
+    """The movements of programmes on which ``by`` may ``act``, the earliest first."""
+    rows = w.session.execute(
+        select(Movement, Programme)
+        .join(Programme, Programme.id == Movement.programme_id)
+        .order_by(Movement.effective_on, Movement.id)
+    ).unique()
+    return [(m, p) for m, p in rows if refusal_of(by, act, matter(w, p)) is None]
+
+
+def waiting_for(w: Work, by: Actor) -> list[tuple[MovementItem, Programme]]:
+    """The items that wait for ``by`` to take over, with the successor's programme."""
+    rows = w.session.execute(
+        select(MovementItem, Programme)
+        .join(Programme, Programme.id == MovementItem.successor_programme_id)
+        .where(MovementItem.accepted_at.is_(None))
+        .order_by(MovementItem.id)
+    ).unique()
+    return [(item, p) for item, p in rows if refusal_of(by, Act.TAKE_OVER, matter(w, p)) is None]
+
+
+def ending_soon(w: Work, by: Actor) -> list[tuple[Programme, date]]:
+    """The published programmes whose mandate ends within the notice, the soonest first."""
+    public = w.session.scalars(select(Programme).where(Programme.state == "published")).unique()
+    found = [
+        (p, p.mandate.ends_on.open(reason=Reason.DRAFT))
+        for p in public
+        if refusal_of(by, Act.MOVE, matter(w, p)) is None and movement_of(w, p.id) is None
+    ]
+    notice = w.settings.notice_days
+    soon = [(p, day) for p, day in found if rules.ends_soon(day, notice_days=notice, today=w.today)]
+    return sorted(soon, key=lambda pair: pair[1])
