@@ -69,7 +69,7 @@ def import_command(file: Path, email: str, into: str, as_json: bool) -> None:
                 "unclear": [
                     {"row": rows[found.place], "criteria": list(found.report.failing)}
                     for found in reports
-                    if found.report.failing
+                    if found.report.failing and found.place in rows  # the moral part is not of the workbook
                 ],
                 "warnings": [*form.warnings, *(s for found in reports for s in found.warnings)],
             }

@@ -9,6 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.commands.followers import follow_now
 from portal.commands.office import office_app
+from portal.kernel.work import work
+from portal.office.programme.keeping import sweep
 from portal.publication.hours import Kept, keep_hours
 from portal.settings import Settings, load
 
@@ -28,8 +30,10 @@ def due() -> None:
 
 
 def keep_due(app: Flask) -> list[Kept]:
-    """Whatever is due now."""
+    """Whatever is due now; typing and uploads that outlived their time go too."""
     with app.app_context():
+        with work() as w:
+            sweep(w)
         return keep_hours()
 
 

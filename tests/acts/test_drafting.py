@@ -16,6 +16,7 @@ from servers import Postgres
 from sqlalchemy import select
 from world import World, who
 
+from portal.commands.hours import keep_due
 from portal.kernel.policy import Actor, Refusal, Refused
 from portal.kernel.work import Work
 from portal.office.audit.tables import AuditLine
@@ -441,6 +442,20 @@ class TestKeeping:
             keeping.keep_typing(w, who(w, PHUONG).id, "/van-phong/z", [])
             assert w.session.query(Upload).count() == 0
             assert w.session.query(Typing).count() == 1
+
+    def test_the_clock_clears_away_what_nobody_asks_for_again(self, world: World) -> None:
+        with world.work() as w:
+            keeping.hold_upload(w, who(w, SOAN).id, b"so tinh", programme_id=None)
+            keeping.keep_typing(w, who(w, SOAN).id, "/van-phong/x", [("text", "dở dang")])
+        keep_due(world.office)
+        world.clock.at += timedelta(hours=2)
+        keep_due(world.office)
+        with world.work() as w:
+            assert (w.session.query(Upload).count(), w.session.query(Typing).count()) == (0, 1)
+        world.clock.at += timedelta(days=31)
+        keep_due(world.office)
+        with world.work() as w:
+            assert w.session.query(Typing).count() == 0
 
     def test_a_held_workbook_is_for_its_officer_and_its_draft(self, world: World, ref: str) -> None:
         with world.work() as w:

@@ -41,7 +41,7 @@ def keep_typing(w: Work, officer_id: int, place: str, texts: Pairs) -> None:
     content = json.dumps([list(pair) for pair in texts], ensure_ascii=False)
     if len(content) > LONGEST_TYPING:
         raise ValueError("more was typed than any form can hold")
-    _sweep(w)
+    sweep(w)
     row = w.session.get(Typing, (officer_id, place))
     if row is None:
         row = Typing(officer_id=officer_id, place=place)
@@ -66,7 +66,7 @@ def forget_typing(w: Work, officer_id: int, place: str) -> None:
 
 def hold_upload(w: Work, officer_id: int, data: bytes, *, programme_id: int | None) -> int:
     """Hold a sound workbook until its officer confirms the preview; its key. The file's name is not kept."""
-    _sweep(w)
+    sweep(w)
     w.session.execute(delete(Upload).where(Upload.officer_id == officer_id))
     row = Upload(
         id=w.ids.key(), officer_id=officer_id, programme_id=programme_id, kept_at=w.now, content=Sealed(data)
@@ -90,7 +90,7 @@ def let_go(w: Work, officer_id: int) -> None:
     w.session.execute(delete(Upload).where(Upload.officer_id == officer_id))
 
 
-def _sweep(w: Work) -> None:
+def sweep(w: Work) -> None:
     """Delete what has outlived its time, whoever it belongs to."""
     w.session.execute(delete(Typing).where(Typing.kept_at < w.now - TYPING_LASTS))
     w.session.execute(delete(Upload).where(Upload.kept_at < w.now - UPLOAD_LASTS))
