@@ -17,6 +17,7 @@ import papers
 import pytest
 from crawl import everything, files
 from dye import Dye, Search, dyed, forms_of, found_in
+from hearing import appraise_each, ask_for_erasure, present, schedule_and_cancel
 from people import SOAN
 from stuffed_files import Stuffed, stuffed_files
 from world import SAMPLES as SAMPLES_FOLDER
@@ -41,13 +42,13 @@ def planted(world: World, seeds: range) -> list[Dye]:
     dyes = []
     for seed in seeds:
         form, dye = dyed(forms[seed % len(forms)], seed)
+        ref = world.draft(form)
+        present(world, ref, dye)
+        appraise_each(world, ref, form, dye)
         if any(c.disclosed for c in form.commitments):
-            opinion = dye.text()
-            ref = world.draft(form)
-            world.approve(ref, opinion=opinion)
+            schedule_and_cancel(world, ref, dye)
             world.publish(ref)
-        else:
-            world.draft(form)
+            ask_for_erasure(world, ref, dye)
         dyes.append(dye)
     world.follow()
     return dyes
