@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from crawl import responses
 from dye import dyed
+from hearing import appraise_each, ask_for_erasure, present
 from world import World
 
 from portal.kernel.sealed import Reason
@@ -27,9 +28,11 @@ def told(base: World, folder: Path, seed: int, secrets: int) -> World:
     for name in SAMPLES:
         form, dye = dyed(world.read(name), seed, secrets=secrets)
         ref = world.draft(form)
+        present(world, ref, dye)
+        appraise_each(world, ref, form, dye)
         if any(c.disclosed for c in form.commitments):
-            world.approve(ref, opinion=dye.text())
             world.publish(ref)
+            ask_for_erasure(world, ref, dye)
     world.follow()
     return world
 
