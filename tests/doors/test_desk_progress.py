@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -148,3 +150,34 @@ def test_only_who_is_concerned_gets_in(at: ProgressDesk) -> None:
     assert at.as_(PHUONG).get(f"/van-phong/tien-do/{at.ref}/bao-cao").status_code == 403
     assert at.author.get("/van-phong/tien-do/khong-co").status_code == 404
     assert at.author.get(f"/van-phong/tien-do/{at.ref}/bao-cao/7").status_code == 404
+
+
+def send(at: ProgressDesk, text: str, **more: str) -> TestResponse:
+    """Send a series as a CSV file."""
+    way = f"/van-phong/tien-do/{at.ref}/nhap"
+    at.author.get(way)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', at.author.page)
+    assert token
+    file = (BytesIO(text.encode()), "so-lieu.csv")
+    answer = at.author.client.post(way, data={"csrf_token": unescape(token[1]), "file": file, **more})
+    at.author.page = answer.text
+    return answer
+
+
+def test_a_series_is_previewed_then_stored_as_a_whole(at: ProgressDesk) -> None:
+    text = "Ngày;Giá trị;Nội dung;Nguồn\n01/10/2026;3;;Sổ\n01/11/2026;chưa kết nối;;Cổng\n"
+    preview = send(at, text, disclosed="1")
+    assert preview.status_code == 200
+    assert "Chưa kết nối" in preview.text
+    assert "01/10/2026" not in at.author.get(f"/van-phong/tien-do/{at.ref}").text
+    send(at, text, disclosed="1")
+    way = re.search(r'action="([^"]+/nhap/\d+)"', at.author.page)
+    assert way
+    assert at.author.post(way[1], disclosed="1").status_code == 303
+    page = series(at)
+    assert "01/10/2026" in page
+    assert 'data-state="not_connected"' in page
+    again = send(at, text)
+    assert again.status_code == 422
+    assert again.text.count("Ngày này đã có báo cáo") == 2
+    assert "Dòng 2" in again.text

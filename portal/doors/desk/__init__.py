@@ -29,12 +29,14 @@ from portal.doors.desk.pages import (
     guidance,
     home,
     invitation,
+    movement,
     posting,
     presentation,
     progress,
     progress_forms,
     publication,
     reviews,
+    series,
     show_step,
     taking_down,
 )
@@ -64,9 +66,9 @@ SHEETS = (
 FOLDERS = ("desk", "parts", "mail")  # all the templates this door can reach
 LARGEST_REQUEST = 1024 * 1024  # bytes
 _DRAFT = (draft, draft_mandate, draft_tasks, draft_commitments, draft_consultations, draft_upload)
-_PROGRESS = (progress, progress_forms, evidence)
+_PROGRESS = (progress, progress_forms, evidence, series)
 _TO_THE_PUBLIC = (presentation, appraisal, appraisal_assign, disclosure, publication, taking_down)
-_AFTERWARDS = (guidance, posting, reviews)
+_AFTERWARDS = (guidance, movement, posting, reviews)
 _PAGES = (
     home.pages,
     account.pages,

@@ -19,12 +19,14 @@ LIMITS = (
 )
 
 
+WHOLE = "Chung của cam kết"
+
+
 def description_columns(days: Mapping[date, int]) -> tuple[Column, ...]:
     """What is said of a file; ``days``: the key of each report it may prove, by its day."""
     about = Column(
         name="report", heading="Minh chứng cho báo cáo", kind=Kind.CHOICE, example="",
-        note="Để trống nếu là minh chứng chung của cam kết.",
-        words={f"Báo cáo ngày {written(day)}": key for day, key in days.items()},
+        note="", words={WHOLE: 0} | {f"Báo cáo ngày {written(day)}": key for day, key in days.items()},
     )  # fmt: skip
     return (
         Column(

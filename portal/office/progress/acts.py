@@ -1,5 +1,6 @@
 """What people do with progress: report, correct, confirm, name a cause, mark what is public, tick a step."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -189,3 +190,8 @@ def _next(known: list[Progress] | list[Cause]) -> int:
 def _refuse(refusal: Refusal | None) -> None:
     if refusal:
         raise Refused(refusal)
+
+
+def report_series(w: Work, ref: str, forms: Iterable[ReportForm], *, by: Actor) -> int:
+    """Record a whole series, or none of it; how many reports it had."""
+    return len([report(w, ref, form, by=by) for form in forms])

@@ -10,6 +10,8 @@ from wtforms import Form  # type: ignore[import-untyped]
 
 from portal.doors.desk.gate import signed_in
 from portal.doors.stage import page
+from portal.kernel.policy import Act, may_somewhere
+from portal.office.accounts.reads import actor
 
 
 def show(template: str, /, status: int = 200, **values: Any) -> Response:
@@ -26,6 +28,7 @@ def show(template: str, /, status: int = 200, **values: Any) -> Response:
         form_token="" if is_broken else generate_csrf,
         messages=[] if is_broken else get_flashed_messages(with_categories=True),
         here=request.endpoint or "",
+        sees_progress=officer is not None and may_somewhere(actor(officer), Act.READ_PROGRESS),
         **values,
     )
 

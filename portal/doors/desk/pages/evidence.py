@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.doors.desk import course_view
-from portal.doors.desk.evidence_columns import LARGEST, LIMITS, description_columns
+from portal.doors.desk.evidence_columns import LARGEST, LIMITS, WHOLE, description_columns
 from portal.doors.desk.gate import acts, me
 from portal.doors.desk.kept import typed_texts
 from portal.doors.desk.pages import show
@@ -53,7 +53,7 @@ def add_file(ref: str) -> Response:
         around: dict[str, Any] = {"ref": row.ref, "name": name_of(draft)}
     columns = description_columns(days)
     if request.method == "GET":
-        return _ask(columns, {"disclosed": "Không"}, 200, **around)
+        return _ask(columns, {"disclosed": "Không", "report": WHOLE}, 200, **around)
     sent = dict(typed_texts())
     read = read_typed(sent, columns)
     file = request.files.get("file")
@@ -62,7 +62,7 @@ def add_file(ref: str) -> Response:
         return _ask(columns, sent, 422, faults=faults, **around)
     try:
         made = clean_in_child(file.read(), filename=file.filename or "")
-        key = _hold(ref, made, evidence.FileForm(**read.values))
+        key = _hold(ref, made, _form(read.values))
     except FileRefused as refused:
         _tell_stamp(refused)
         status = 413 if refused.reason is Reason.TOO_BIG else 422
@@ -137,6 +137,11 @@ def mark_file(ref: str, key: int) -> Response:
 def _hold(ref: str, made: CleanFile, form: evidence.FileForm) -> int:
     with work() as w:
         return evidence.hold(w, ref, made, form, by=actor(me())).id
+
+
+def _form(values: Mapping[str, Any]) -> evidence.FileForm:
+    report = values.get("report") or None  # 0: of the whole commitment
+    return evidence.FileForm(description=values["description"], disclosed=values["disclosed"], report=report)
 
 
 def _tell_stamp(refused: FileRefused) -> None:

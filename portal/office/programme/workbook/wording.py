@@ -55,6 +55,12 @@ class Reason(StrEnum):
     UNKNOWN_UNIT = auto()
     NOT_DECLARED = auto()
     ENDS_BEFORE_START = auto()
+    DAY_AHEAD = auto()
+    DAY_TWICE = auto()
+    DAY_REPORTED = auto()
+    SERIES_TOO_LONG = auto()
+    SERIES_TOO_LARGE = auto()
+    NOT_UTF8 = auto()
     NUMBER_TWICE = auto()
     NO_SUCH_TASK = auto()
     NO_SUCH_COMMITMENT = auto()
@@ -157,6 +163,14 @@ SENTENCES: dict[Reason, str] = {
     "đúng như vậy, ông/bà ghi “Có”.",
     Reason.ENDS_BEFORE_START: "Ngày kết thúc {end} sớm hơn ngày bắt đầu {start}. Ông/bà kiểm tra lại hai "
     "ngày.",
+    Reason.DAY_AHEAD: "Ngày này ở sau hôm nay. Ông/bà chỉ nhập số liệu đã có.",
+    Reason.DAY_TWICE: "Ngày này đã có ở dòng {first}. Ông/bà giữ một dòng cho mỗi ngày.",
+    Reason.DAY_REPORTED: "Ngày này đã có báo cáo. Ông/bà bỏ dòng này, hoặc đính chính báo cáo đó trên "
+    "màn hình.",
+    Reason.SERIES_TOO_LONG: "Tệp có hơn {limit} dòng số liệu. Ông/bà tách thành nhiều tệp.",
+    Reason.SERIES_TOO_LARGE: "Tệp lớn hơn {limit} MB. Ông/bà tách thành nhiều tệp.",
+    Reason.NOT_UTF8: "Tệp không phải CSV mã UTF-8. Trong Excel, ông/bà chọn Lưu thành (Save As) dạng "
+    "CSV UTF-8 hoặc .xlsx rồi nộp lại.",
     Reason.NUMBER_TWICE: "Số thứ tự {number} đã dùng ở dòng {first}. Ông/bà đánh lại số để không trùng.",
     Reason.NO_SUCH_TASK: "Trang tính «Nhiệm vụ» không có nhiệm vụ số {number}. Ông/bà ghi đúng STT của "
     "nhiệm vụ, hoặc thêm nhiệm vụ đó.",
