@@ -118,6 +118,9 @@ def template(key: int) -> Response:
 @acts(Act.WRITE_GUIDANCE)
 def give_template(key: int) -> Response:
     """Attach the workbook that goes with a version."""
+    with work() as w:
+        if not _may_write(w, guidance(w, key).unit_id):
+            raise Refused(Refusal.NOT_YOUR_ROLE)
     file = request.files.get("file")
     if file is None or not file.filename:
         flash(NO_FILE, "error")

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from portal.doors.desk.gate import signed_in, signed_in_only
 from portal.doors.desk.pages import show
+from portal.doors.desk.rooms import rooms_of
 from portal.doors.desk.wording import ROLES, STATES
 from portal.kernel.db import db
 from portal.kernel.policy import Act, Role, may_somewhere
@@ -31,6 +32,7 @@ def show_home() -> Response:
         "desk/home.html",
         roles=_roles(officer),
         found=found,
+        rooms=rooms_of(actor(officer)),
         may_write=may_somewhere(actor(officer), Act.EDIT_DRAFT),
         page_number=max(1, number),
         states=STATES,
