@@ -19,6 +19,7 @@ _ROOMS = {
     "desk": ("import-programme", "appraise", "publish", "withdraw"),
     "followers": ("follow", "index", "record"),
     "hours": ("due",),
+    "reminders": ("remind",),
     "serve": ("run",),
     "upkeep": ("prepare", "backup", "restore", "doctor"),
 }

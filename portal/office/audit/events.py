@@ -88,6 +88,14 @@ class ProgressRecorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemindedOfUpdates:
+    """An officer was written to because updates were overdue: how many, never which."""
+
+    officer_id: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecretStampRefused:
     """A file or text with a secret stamp was refused; neither what it says nor a file's name is kept."""
 
