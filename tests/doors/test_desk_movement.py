@@ -40,6 +40,7 @@ def test_from_the_decision_to_the_public_page(room: ProgressDesk) -> None:
         == 303
     )
     officer.get(HOME)
+    assert "trong 90 ngày tới" in officer.page
     (one,) = links(officer.page, rf"{HOME}/\d+")
     officer.get(one)
     items = links(officer.page, rf"{one}/\w+")

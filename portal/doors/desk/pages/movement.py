@@ -46,8 +46,8 @@ def show_all() -> Response:
         by = actor(me())
         soon = [(p.ref, name_of(p), day) for p, day in ending_soon(w, by)]
         found = [(m, name_of(p)) for m, p in movements_for(w, by, Act.MOVE)]
-        notice = w.settings.notice_days
-    return show("desk/movement/all.html", soon=soon, found=found, notice=notice, words=MOVE_WORDS)
+        days = w.settings.notice_days
+    return show("desk/movement/all.html", soon=soon, found=found, days=days, words=MOVE_WORDS)
 
 
 @pages.get("/<int:key>")
