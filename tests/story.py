@@ -51,7 +51,7 @@ def tell(world: World, *, follow: bool = False) -> dict[str, str]:
     next_day()
     world.withdraw(refs[THREE])
     next_day()
-    redact(world, refs[ONE])
+    redact(world, ref_of(world, refs[ONE], number=1))  # an old revision; the newest stays
     next_day()
     return refs
 
@@ -65,6 +65,13 @@ def withdraw_one(world: World, ref: str, *, number: int) -> str:
             w, draft, row.ref, by=who(w, CONG), signer=world.signer, reason="Công bố nhầm (minh họa)"
         )
         return row.ref
+
+
+def ref_of(world: World, ref: str, *, number: int) -> str:
+    """The reference of the commitment with this STT in the programme ``ref``."""
+    with world.work() as w:
+        draft = programme(w, ref)
+        return next(c.ref for t in draft.tasks for c in t.commitments if c.place == number)
 
 
 def redact(world: World, ref: str) -> int:
