@@ -82,7 +82,7 @@ _HARMLESS = {
 _FORBIDDEN_FUNCTIONS = {"load_extension", "writefile", "readfile", "edit", "fts3_tokenizer"}
 
 _MEETING = ("read_uncommitted", None)  # SQLAlchemy asks this once, when it first meets a database
-_PRAGMAS = {
+_PRAGMAS: dict[DoorRole, set[tuple[str | None, str | None]]] = {
     DoorRole.PUBLIC: {_MEETING},
     # After an erasure the old bytes must leave the write-ahead log too (architecture, 12).
     DoorRole.DESK: {_MEETING, ("wal_checkpoint", "TRUNCATE")},
