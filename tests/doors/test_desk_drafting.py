@@ -101,7 +101,7 @@ class TestTheWay:
         assert "Trả đúng hạn 99%" in lan.open(f"{first}/xoa")
         lan.send(f"{first}/xoa")
         assert [c.number for c in stored(desk, draft).commitments] == [2]
-        assert "không còn trong dự thảo" in lan.open(f"{first}/xoa")
+        assert "không còn trong chương trình" in lan.open(f"{first}/xoa", 404)
 
     def test_what_comes_from_word_is_stored_as_it_reads(self, desk: Desk, lan: Author, draft: str) -> None:
         here = edit_of(lan, draft)
