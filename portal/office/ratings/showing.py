@@ -2,7 +2,7 @@
 
 ``tell`` is a total function of the four counts of a block: it always tells something true, and it
 never refuses because of what was answered, so that a refusal can betray nothing. Let n be the number
-of people who rated, L the least cell k.
+of people who rated, k the least cell.
 
 - *few*: n <= 3k. Told: how many people there are, nothing else.
 - *split*: the first line of ``LADDER`` in which every part holds more than k people. Told: the parts.
