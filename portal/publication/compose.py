@@ -180,12 +180,9 @@ def _commitment(draft: Programme, task: KeyTask, row: Commitment, setting: Setti
         text=_open(row.text),
         indicator=_open(row.indicator),
         measure_unit=_open(row.measure_unit),
-        baseline=_open(row.baseline),
-        baseline_on=_open(row.baseline_on),
+        baseline=_open(row.baseline), baseline_on=_open(row.baseline_on),
         baseline_source=_open(row.baseline_source),
-        target=target,
-        direction=Direction(direction),
-        deadline=deadline,
+        target=target, direction=Direction(direction), deadline=deadline,
         first_target=_open(row.first_target) if first_deadline else target,
         first_deadline=first_deadline or deadline,
         accountable=_open(row.accountable),
@@ -203,11 +200,10 @@ def _commitment(draft: Programme, task: KeyTask, row: Commitment, setting: Setti
         progress=_reports(row),
         causes=_causes(row),
         evidence=tuple(_evidence(e) for e in _public_evidence(row)),
-        ending=setting.ending,
-        ended_on=setting.ended_on,
+        ending=setting.ending, ended_on=setting.ended_on,
         fate=setting.fates.get(row.ref),
         inherited_from=setting.inherited.get(row.ref, ()),
-    )
+    )  # fmt: skip
 
 
 def _standard(code: str) -> Standard | None:
