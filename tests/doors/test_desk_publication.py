@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
 from changes import changed, commitment_of
-from people import CITY, CONG, KINH_MON, SOAN, THAM, Person
+from people import CITY, CONG, HOA, KINH_MON, SOAN, THAM, Person
 from seated import Office, Seat, said_on
 from world import World, who
 
 from portal.kernel.policy import Role
 from portal.kernel.sealed import Reason
+from portal.office.accounts.acts import add_officer
 from portal.office.appraisal import reads
 from portal.office.programme import handing_over
 from portal.office.programme.reads import programme
@@ -145,6 +147,28 @@ def test_a_returned_programme_shows_its_author_every_opinion(office: Office, wor
     for said in ("Trả lại để hoàn thiện", "Cần bổ sung (minh họa)", "Chưa khả thi", "Chưa rõ nguồn vốn"):
         assert said in read
     assert "Cho ý kiến" not in read
+
+
+@pytest.mark.parametrize(
+    ("who_is_it", "said"),
+    [
+        (replace(SOAN, role=Role.APPRAISER), "là người soạn nội dung này"),
+        (replace(HOA, role=Role.APPRAISER), "chương trình hành động của chính ông/bà"),
+    ],
+)
+def test_a_conflict_of_interest_is_told_in_a_sentence(
+    office: Office, world: World, who_is_it: Person, said: str
+) -> None:
+    ref = submitted(world)
+    with world.work() as w:
+        add_officer(w, email=HOA.email, name=HOA.name, role=Role.APPRAISER, unit_code=HOA.unit_code)
+    seat = office.seat(who_is_it)
+    page = seat.open(at(ref, "/tham-dinh"))
+    assert said in page
+    assert "Cho ý kiến" not in page
+    assert said in seat.open(opinion_at(ref, subjects(world, ref)[0]), 403)
+    seat.open(at(ref, "/tham-dinh"))
+    assert said in seat.send(at(ref, "/tham-dinh/ket-luan"), 403, outcome="Đồng ý", opinion="x" * 20).text
 
 
 def test_a_commitment_is_assigned_with_its_reason(office: Office, world: World) -> None:
@@ -365,11 +389,11 @@ def test_taking_down_leaves_a_stone_with_the_reason(office: Office, world: World
     item = first_commitment(world, ref)
     path = at(ref, "/go")
     page = seat.open(path)
-    choice = re.search(rf'value="(Cam kết: [^"]*\({item}\))"', page)
+    choice = re.search(r'value="(Cam kết 1: [^"]+)"', page)
     assert choice
-    what = choice[1].replace("&#34;", '"').replace("&amp;", "&")
+    what = unescape(choice[1])
     refused = seat.send(path, 422, what=what, reason="")
-    assert f"({item})" in refused.text
+    assert re.search(rf'value="{re.escape(choice[1])}" (checked|selected)', refused.text)
     seat.send(path, what=what, reason="Công bố nhầm (minh họa)")
     assert world.reader().get(f"/cam-ket/{item}").status_code == 410
     assert world.reader().get(f"/chuong-trinh/{ref}").status_code == 200

@@ -15,6 +15,7 @@ from portal.doors.desk.programme_frame import look, trail_to
 from portal.doors.desk.short_form import Newer, Short, run
 from portal.doors.desk.wording import VERDICTS
 from portal.kernel.policy import Act, Refusal, Refused
+from portal.kernel.wording import WORDING
 from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
 from portal.office.appraisal import acts as appraisal
@@ -31,6 +32,7 @@ pages.register_error_handler(CSRFError, give_typing_back)
 
 APPROVE, RETURN = "Đồng ý", "Trả lại để hoàn thiện"
 _ANSWER = "answer-"
+_CONFLICTS = (Refusal.OWN_WORK, Refusal.OWN_PROGRAMME)
 
 
 @pages.get("")
@@ -42,7 +44,9 @@ def show_board(ref: str) -> Response:
         found = subjects(w, draft)
         view = view_of(portrait(w, draft), today=w.today)
         earlier = rounds(w, draft)
+    against = facts["may"].refusal(Act.APPRAISE)
     names = {one.ref: f"Cam kết {one.says.number}" for one in found}
+    order = {one.ref: at for at, one in enumerate(found)}
     clear = {one.form.ref: one for one in view.commitments}
     written_about = sum(one.opinion is not None for one in found)
     return show(
@@ -50,10 +54,12 @@ def show_board(ref: str) -> Response:
         found=found,
         clear=clear,
         earlier=earlier,
+        order=lambda told: sorted(told, key=lambda pair: order.get(pair[0], len(order))),
         names=names,
         written_about=written_about,
         verdicts=VERDICTS,
         is_open=facts["state"] == "submitted" and facts["may"].appraise,
+        conflict=WORDING[against][0] if against in _CONFLICTS else "",
         **facts,
     )
 

@@ -49,7 +49,8 @@ def withdraw_page(ref: str) -> Response:
         if not standing:
             raise Refused(Refusal.NOT_PUBLISHED)
         deeds = [r.document for r in standing if isinstance(r.document, CommitmentDoc)]
-    known = {f"Cam kết: {_short(doc.text)} ({doc.ref})": doc.ref for doc in deeds}
+        places = {row.ref: row.place for task in draft.tasks for row in task.commitments}
+    known = {f"Cam kết {places[doc.ref]}: {_short(doc.text)}": doc.ref for doc in deeds}
 
     def save(w: Work, values: Mapping[str, Any]) -> None:
         found, signer = programme(w, ref), signer_of(w.settings)
