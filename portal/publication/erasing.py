@@ -121,6 +121,7 @@ def decline(w: Work, programme: Programme, *, by: Actor) -> Redaction:
 def confirm(w: Work, programme: Programme, *, by: Actor, signer: Signer) -> Outcome:
     """Erase what somebody else asked to have erased. Raises Refused."""
     take_turn(w.session)
+    require(by, DeskAct.REDACT, matter(w, programme))  # strangers are not told whether anything waits
     found = _waiting(w, programme)
     require(by, DeskAct.REDACT, asked_matter(matter(w, programme), found.asked_by_id))
     revisions = _check(w, programme, found.positions)

@@ -127,6 +127,8 @@ def _tell_held_back() -> None:
 def _taken(view: View, name: str, step: Step) -> View:
     @wraps(view)
     def taken(**values: Any) -> Any:
+        if name == "two_factor_token_validation" and _is_in_already():
+            return redirect(url_for("home.show_home"), 303)
         if request.method != "POST":
             return view(**values)
         limits: Limits = current_app.extensions["limits"]
@@ -139,6 +141,12 @@ def _taken(view: View, name: str, step: Step) -> View:
 
     taken.gate = step.gate  # type: ignore[attr-defined]  # a mark on the function
     return taken
+
+
+def _is_in_already() -> bool:
+    """Whether no code is asked for: the library would end the session of an officer who goes back a page."""
+    is_changing = session.get("tf_state") == "validating_profile" and session.get("tf_totp_secret")
+    return signed_in() is not None and not is_changing
 
 
 def _in_one_work(view: View, values: dict[str, Any]) -> Any:

@@ -1,6 +1,6 @@
 """The page of one draft: what it says, how clear it is, what comes next; order, removal, handing over."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -11,7 +11,7 @@ from portal.doors.desk.pages import show
 from portal.doors.desk.pages.draft_blueprint import pages
 from portal.doors.desk.pages.draft_names import name_of
 from portal.doors.desk.wording import STATES, VERSION_LABELS
-from portal.kernel.policy import Act, refusal_of, require
+from portal.kernel.policy import Act, Refusal, Refused, refusal_of, require
 from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
 from portal.office.programme import arranging, handing_over
@@ -20,6 +20,8 @@ from portal.office.programme.portrait import in_order, portrait, portray_consult
 from portal.office.programme.reads import matter, programme
 from portal.office.programme.tables import Programme
 from portal.office.programme.versions import read, version, versions
+
+Item = TypeVar("Item")
 
 
 @pages.get("/<ref>")
@@ -145,13 +147,20 @@ def _about(w: Work, draft: Programme, kind: str, item: str) -> tuple[str, bool]:
     form = portrait(w, draft)
     if kind == "nhiem-vu":
         task = next((t for t in form.tasks if t.ref == item), None)
-        return (task.title if task else "", draft.issued_on is not None)
+        return _there(task).title, draft.issued_on is not None
     if kind == "cam-ket":
         rows = [row for task in draft.tasks for row in task.commitments if row.ref == item]
         one = next((c for c in form.commitments if c.ref == item), None)
-        return (one.text if one else "", any(arranging.was_published(row) for row in rows))
+        return _there(one).text, any(arranging.was_published(row) for row in rows)
     advice = next((row for row in draft.consultations if str(row.id) == item), None)
-    return (portray_consultation(advice).role if advice else "", False)
+    return portray_consultation(_there(advice)).role, False
+
+
+def _there(found: Item | None) -> Item:
+    """``found``. Raises Refused when it is no longer in the draft, or never was."""
+    if found is None:
+        raise Refused(Refusal.NO_SUCH_ITEM)
+    return found
 
 
 @pages.get("/<ref>/gui-tham-dinh")

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from portal.doors.desk.faults import say_fault
+from portal.kernel.policy import Refused
 
 pages = Blueprint("draft", __name__, url_prefix="/van-phong/chuong-trinh")
 
@@ -19,4 +20,7 @@ def give_typing_back(fault: CSRFError) -> Response | HTTPException:
     if not getattr(view, "keeps_typing", False):
         return say_fault(fault)
     g.unproven = True
-    return cast(Response, view(**(request.view_args or {})))
+    try:
+        return cast(Response, view(**(request.view_args or {})))
+    except Refused as refused:  # raised in a handler, it would reach none of its own
+        return cast(Response, current_app.handle_user_exception(refused))

@@ -95,6 +95,7 @@ def decide(key: int, item: str) -> Response:
     with work() as w:
         _, draft = movement(w, key)
         require(actor(me()), Act.MOVE, matter(w, draft))
+        commitment_in(draft, item)  # of this programme: another unit's draft is not read from here
         told = _told(w, item)
 
     def save(w: Work, values: Mapping[str, Any]) -> None:
