@@ -1,101 +1,30 @@
-"""Drafting: what an author may do with a draft, what is refused, and that nobody loses another's words."""
+"""Drafting: what an author may do with a draft, and what is refused."""
 
 import json
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import date, timedelta
-from decimal import Decimal
-from pathlib import Path
+from datetime import date
 
-import pytest
-from people import CONG, KINH_MON, NHI_CHIEU, PHUONG, SOAN, THAM, Person
-from servers import Postgres
+from handwritten import COMMITMENT, MANDATE, TASK, refused, seen, stand
+from people import SOAN
 from sqlalchemy import select
 from world import World, who
 
-from portal.commands.hours import keep_due
-from portal.kernel.policy import Actor, Refusal, Refused
-from portal.kernel.work import Work
+from portal.kernel.policy import Refusal
 from portal.office.audit.tables import AuditLine
-from portal.office.programme import arranging, editing, handing_over, keeping
-from portal.office.programme.acts import appraise, update_programme
+from portal.office.programme import arranging, editing, handing_over
+from portal.office.programme.acts import update_programme
 from portal.office.programme.arranging import Gone
 from portal.office.programme.portrait import portrait
-from portal.office.programme.reads import matter, programme
-from portal.office.programme.tables import Commitment, KeyTask, Programme, Typing, Upload
-from portal.office.programme.typed import StampTyped
-from portal.office.programme.versions import read, versions
+from portal.office.programme.reads import programme
+from portal.office.programme.tables import Commitment, KeyTask, Programme
 from portal.office.programme.workbook.form import (
-    CommitmentForm,
     ConsultationForm,
-    MandateForm,
     MilestoneForm,
     Part,
-    ProgrammeForm,
-    TaskForm,
 )
 from portal.record.canon import decode, encode
-from portal.record.documents import Direction, Frequency, Kind, Mode, Origin, Track
+from portal.record.documents import Kind
 from portal.record.reads import documents
-
-MANDATE = MandateForm(
-    cadre_name="Nguyễn Thị Thử", post="Phó Chủ tịch UBND phường", unit_code=NHI_CHIEU,
-    assigned_fields=("Văn hóa - xã hội",), track=Track.APPOINTMENT, decision_number="", decision_on=None,
-    decision_issuer="", mandate_from=date(2026, 7, 1), mandate_to=date(2031, 6, 30), profile_code="5ro",
-    preface="Lời mở đầu (số liệu minh họa).", declared_by="Văn phòng HĐND và UBND phường",
-)  # fmt: skip
-TASK = TaskForm(
-    row=0, number=0, title="Giảm hồ sơ trễ hạn", bottleneck="6,8% hồ sơ trả chậm (số liệu minh họa)",
-    objective="Từ 99% trả đúng hạn", solution="Giao việc bằng văn bản", areas=("Cải cách hành chính",),
-    disclosed=True, withheld_basis="",
-)  # fmt: skip
-COMMITMENT = CommitmentForm(
-    row=0, number=0, task_number=1, text="Trả đúng hạn 99% hồ sơ tiếp nhận tại phường.",
-    indicator="Tỷ lệ hồ sơ trả đúng và trước hạn trên tổng số hồ sơ", measure_unit="%",
-    baseline=Decimal("93.2"), baseline_on=date(2026, 6, 30), baseline_source="Báo cáo quý II",
-    target=Decimal(99), direction=Direction.UP, deadline=date(2027, 12, 31),
-    accountable="Phó Chủ tịch UBND phường", coordinators=("Văn phòng HĐND và UBND",), mode=Mode.LEAD,
-    authority="UBND phường", deliverable="Báo cáo hằng tháng", evidence_plan="Số liệu Cổng Dịch vụ công",
-    frequency=Frequency.MONTHLY, origin=Origin.SELF_PROPOSED, disclosed=True, withheld_basis="",
-)  # fmt: skip
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path).settle_in()
-
-
-@pytest.fixture
-def ref(world: World) -> str:
-    """A draft by hand: one task, one commitment."""
-    with world.work() as w:
-        by = who(w, SOAN)
-        made = editing.start(w, MANDATE, by=by)
-        editing.add_task(w, made.ref, TASK, by=by)
-        editing.add_commitment(w, made.ref, COMMITMENT, by=by)
-        return made.ref
-
-
-def seen(world: World, ref: str) -> ProgrammeForm:
-    with world.work() as w:
-        return portrait(w, programme(w, ref))
-
-
-def stand(world: World, ref: str) -> tuple[str, int]:
-    """The reference and version of the first commitment."""
-    with world.work() as w:
-        row = programme(w, ref).tasks[0].commitments[0]
-        return row.ref, row.version
-
-
-@contextmanager
-def refused(refusal: Refusal) -> Iterator[None]:
-    with pytest.raises(Refused) as caught:
-        yield
-    assert caught.value.refusal is refusal
 
 
 def test_what_is_typed_is_what_is_stored(world: World, ref: str) -> None:
@@ -280,194 +209,6 @@ def test_a_workbook_leaves_alone_what_it_has_no_cell_for(world: World) -> None:
     assert [c.standard for c in after.commitments if c.task_number == moral.number] == ["5"]
 
 
-class TestWho:
-    """Only authors, only in their own line of units, and never while the appraiser has it."""
-
-    @pytest.mark.parametrize("person", [THAM, CONG, PHUONG])
-    def test_others_cannot_edit(self, world: World, ref: str, person: Person) -> None:
-        with refused(Refusal.NOT_YOUR_ROLE), world.work() as w:
-            editing.add_task(w, ref, TASK, by=who(w, person))
-
-    def test_nobody_begins_a_programme_elsewhere(self, world: World) -> None:
-        with refused(Refusal.NOT_YOUR_ROLE), world.work() as w:
-            editing.start(w, MANDATE, by=who(w, PHUONG))
-        with world.work() as w:
-            editing.start(w, replace(MANDATE, unit_code=KINH_MON), by=who(w, PHUONG))
-
-    def test_nobody_moves_a_programme_to_a_unit_that_is_not_theirs(self, world: World) -> None:
-        with world.work() as w:
-            ref = editing.start(w, replace(MANDATE, unit_code=KINH_MON), by=who(w, PHUONG)).ref
-        with refused(Refusal.NOT_YOUR_ROLE), world.work() as w:
-            editing.edit_mandate(w, ref, MANDATE, expected=1, by=who(w, PHUONG))
-
-    def test_everybody_who_wrote_is_kept_from_appraising(self, world: World) -> None:
-        with world.work() as w:
-            ref = editing.start(w, replace(MANDATE, unit_code=KINH_MON), by=who(w, SOAN)).ref
-        with world.work() as w:
-            editing.add_task(w, ref, TASK, by=who(w, PHUONG))
-        with world.work() as w:
-            assert matter(w, programme(w, ref)).writer_ids == {who(w, SOAN).id, who(w, PHUONG).id}
-        first = replace(act_of(world, SOAN), roles=act_of(world, THAM).roles)  # who got another role since
-        with refused(Refusal.OWN_WORK), world.work() as w:
-            appraise(w, programme(w, ref), by=first, opinion="Đồng ý với nội dung.")
-
-    def test_with_the_appraiser_it_is_shut_until_taken_back(self, world: World, ref: str) -> None:
-        item, version = stand(world, ref)
-        with world.work() as w:
-            handing_over.hand_over(w, ref, by=who(w, SOAN))
-        attempts: tuple[Callable[[Work], object], ...] = (
-            lambda w: editing.edit_commitment(w, ref, item, COMMITMENT, expected=version, by=who(w, SOAN)),
-            lambda w: editing.add_task(w, ref, TASK, by=who(w, SOAN)),
-            lambda w: arranging.remove_commitment(w, ref, item, by=who(w, SOAN)),
-            lambda w: arranging.move_commitment(w, ref, item, up=True, by=who(w, SOAN)),
-            lambda w: handing_over.hand_over(w, ref, by=who(w, SOAN)),
-            lambda w: update_programme(w, programme(w, ref), world_form(w, ref), by=who(w, SOAN)),
-        )
-        for attempt in attempts:
-            with refused(Refusal.IN_APPRAISAL), world.work() as w:
-                attempt(w)
-        with world.work() as w:
-            handing_over.take_back(w, ref, by=who(w, SOAN))
-            editing.add_task(w, ref, TASK, by=who(w, SOAN))
-        with refused(Refusal.NOT_IN_APPRAISAL), world.work() as w:
-            handing_over.take_back(w, ref, by=who(w, SOAN))
-
-
-def act_of(world: World, person: Person) -> Actor:
-    with world.work() as w:
-        return who(w, person)
-
-
-def world_form(w: Work, ref: str) -> ProgrammeForm:
-    return portrait(w, programme(w, ref))
-
-
-class TestHandingOver:
-    """What goes to the appraiser is frozen."""
-
-    def test_the_version_is_what_was_written(self, world: World, ref: str) -> None:
-        before = seen(world, ref)
-        with world.work() as w:
-            made = handing_over.hand_over(w, ref, by=who(w, SOAN))
-            assert (made.number, made.label) == (1, "submitted")
-        with world.work() as w:
-            draft = programme(w, ref)
-            assert draft.state == "submitted"
-            assert read(versions(w, draft)[0]) == before
-        world.approve(ref)
-
-    def test_nothing_is_handed_over_when_there_is_nothing(self, world: World) -> None:
-        with world.work() as w:
-            ref = editing.start(w, MANDATE, by=who(w, SOAN)).ref
-        with refused(Refusal.NOTHING_TO_APPRAISE), world.work() as w:
-            handing_over.hand_over(w, ref, by=who(w, SOAN))
-
-    def test_an_edit_after_approval_has_to_be_appraised_anew(self, world: World, ref: str) -> None:
-        world.approve(ref)
-        with world.work() as w:
-            editing.add_task(w, ref, TASK, by=who(w, SOAN))
-        with world.work() as w:
-            assert programme(w, ref).state == "draft"
-        with refused(Refusal.NOT_APPRAISED):
-            world.publish(ref)
-
-
-class TestSecrets:
-    """A stamp of secrecy is refused wherever it is typed, and nothing of the text is stored."""
-
-    STAMPED = "Nội dung bình thường.\nTỐI MẬT\nphần còn lại qzxv"
-
-    @pytest.mark.parametrize("field", ["text", "deliverable", "accountable", "baseline_source"])
-    def test_in_any_text(self, world: World, ref: str, field: str) -> None:
-        item, version = stand(world, ref)
-        with pytest.raises(StampTyped) as caught, world.work() as w:
-            editing.edit_commitment(
-                w, ref, item, replace(COMMITMENT, **{field: self.STAMPED}), expected=version, by=who(w, SOAN)
-            )
-        assert caught.value.names == (field,)
-        assert not self.lies_anywhere(world)
-
-    def test_in_lists_and_milestones(self, world: World, ref: str) -> None:
-        steps = (MilestoneForm(title=self.STAMPED, due_on=date(2027, 1, 1)),)
-        for form in (
-            replace(COMMITMENT, coordinators=(self.STAMPED,)),
-            replace(COMMITMENT, milestones=steps),
-        ):
-            with pytest.raises(StampTyped), world.work() as w:
-                editing.add_commitment(w, ref, form, by=who(w, SOAN))
-        assert not self.lies_anywhere(world)
-
-    def test_in_typing_that_is_only_kept(self, world: World) -> None:
-        with pytest.raises(StampTyped), world.work() as w:
-            keeping.keep_typing(w, who(w, SOAN).id, "/van-phong/x", [("text", self.STAMPED)])
-        assert not self.lies_anywhere(world)
-
-    def test_an_honest_text_would_be_found(self, world: World, ref: str) -> None:
-        with world.work() as w:
-            editing.add_commitment(w, ref, replace(COMMITMENT, text="có chữ qzxv ở đây"), by=who(w, SOAN))
-        assert self.lies_anywhere(world)
-
-    @staticmethod
-    def lies_anywhere(world: World) -> bool:
-        files = world.settings.instance.glob("portal.sqlite*")
-        return any(b"qzxv" in file.read_bytes() for file in files)
-
-
-class TestKeeping:
-    """Typing that is not saved, and workbooks between preview and confirmation."""
-
-    def test_typing_comes_back_to_its_officer_only(self, world: World) -> None:
-        with world.work() as w:
-            keeping.keep_typing(w, who(w, SOAN).id, "/van-phong/x", [("text", "dở dang"), ("m", "1")])
-        with world.work() as w:
-            kept = keeping.kept_typing(w, who(w, SOAN).id, "/van-phong/x")
-            assert kept is not None
-            assert kept.texts == (("text", "dở dang"), ("m", "1"))
-            assert keeping.kept_typing(w, who(w, PHUONG).id, "/van-phong/x") is None
-            assert keeping.kept_typing(w, who(w, SOAN).id, "/van-phong/y") is None
-            keeping.forget_typing(w, who(w, SOAN).id, "/van-phong/x")
-        with world.work() as w:
-            assert keeping.kept_typing(w, who(w, SOAN).id, "/van-phong/x") is None
-
-    def test_nothing_outlives_its_time(self, world: World) -> None:
-        with world.work() as w:
-            keeping.keep_typing(w, who(w, SOAN).id, "/van-phong/x", [("text", "dở dang")])
-            key = keeping.hold_upload(w, who(w, SOAN).id, b"so tinh", programme_id=None)
-        world.clock.at += timedelta(hours=2)
-        with refused(Refusal.UPLOAD_GONE), world.work() as w:
-            keeping.held_upload(w, who(w, SOAN).id, key, programme_id=None)
-        world.clock.at += timedelta(days=31)
-        with world.work() as w:
-            assert keeping.kept_typing(w, who(w, SOAN).id, "/van-phong/x") is None
-            keeping.keep_typing(w, who(w, PHUONG).id, "/van-phong/z", [])
-            assert w.session.query(Upload).count() == 0
-            assert w.session.query(Typing).count() == 1
-
-    def test_the_clock_clears_away_what_nobody_asks_for_again(self, world: World) -> None:
-        with world.work() as w:
-            keeping.hold_upload(w, who(w, SOAN).id, b"so tinh", programme_id=None)
-            keeping.keep_typing(w, who(w, SOAN).id, "/van-phong/x", [("text", "dở dang")])
-        keep_due(world.office)
-        world.clock.at += timedelta(hours=2)
-        keep_due(world.office)
-        with world.work() as w:
-            assert (w.session.query(Upload).count(), w.session.query(Typing).count()) == (0, 1)
-        world.clock.at += timedelta(days=31)
-        keep_due(world.office)
-        with world.work() as w:
-            assert w.session.query(Typing).count() == 0
-
-    def test_a_held_workbook_is_for_its_officer_and_its_draft(self, world: World, ref: str) -> None:
-        with world.work() as w:
-            mine, theirs = who(w, SOAN).id, who(w, PHUONG).id
-            draft = programme(w, ref).id
-            key = keeping.hold_upload(w, mine, b"so tinh", programme_id=None)
-            assert keeping.held_upload(w, mine, key, programme_id=None) == b"so tinh"
-            for officer, about in ((theirs, None), (mine, draft)):
-                with refused(Refusal.UPLOAD_GONE):
-                    keeping.held_upload(w, officer, key, programme_id=about)
-
-
 def test_what_is_done_is_audited_without_a_word_of_it(world: World, ref: str) -> None:
     item, version = stand(world, ref)
     with world.work() as w:
@@ -484,79 +225,6 @@ def test_what_is_done_is_audited_without_a_word_of_it(world: World, ref: str) ->
         ("commitment", "moved"), ("commitment", "removed"),
     }  # fmt: skip
     assert "zqwv" not in everything
-
-
-class TestTogether:
-    """Many people at one commitment: each adds a word, and every word is there in the end."""
-
-    @pytest.mark.parametrize("edits", [200, pytest.param(1000, marks=pytest.mark.proof)])
-    def test_no_update_is_lost(self, world: World, ref: str, edits: int) -> None:
-        item, _ = stand(world, ref)
-        all_edit(world, ref, item, edits, checked=True)
-        assert len(seen(world, ref).commitments[0].coordinators) == edits + 1
-
-    @pytest.mark.proof
-    def test_no_update_is_lost_on_postgresql(self, tmp_path: Path, postgres: Postgres) -> None:
-        world = World(tmp_path, database_url=postgres.database()).settle_in()
-        with world.work() as w:
-            by = who(w, SOAN)
-            ref = editing.start(w, MANDATE, by=by).ref
-            editing.add_task(w, ref, TASK, by=by)
-            item = editing.add_commitment(w, ref, COMMITMENT, by=by).ref
-        all_edit(world, ref, item, 1000, checked=True)
-        assert len(seen(world, ref).commitments[0].coordinators) == 1001
-        world.close()
-
-    def test_without_the_check_they_would_be(self, world: World, ref: str) -> None:
-        """The positive control: the same people, the newest version taken as read."""
-        item, _ = stand(world, ref)
-        all_edit(world, ref, item, 40, checked=False)
-        assert len(seen(world, ref).commitments[0].coordinators) < 41
-
-
-THINKING = 0.004  # seconds: long enough for the others to come in between
-
-
-def all_edit(world: World, ref: str, item: str, edits: int, *, checked: bool) -> None:
-    """``edits`` edits by four people at once, each of whom reads, thinks, and tries until it is in."""
-    people, ready = 4, threading.Barrier(4)
-    faults: list[BaseException] = []
-
-    def work_at_it(person: int) -> None:
-        try:
-            ready.wait()
-            for number in range(person, edits, people):
-                while not _add_word(world, ref, item, f"Đơn vị {number}", checked=checked):
-                    pass
-        except BaseException as fault:
-            faults.append(fault)
-            raise
-
-    threads = [threading.Thread(target=work_at_it, args=(person,)) for person in range(people)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
-
-
-def _add_word(world: World, ref: str, item: str, word: str, *, checked: bool) -> bool:
-    with world.work() as w:
-        draft = programme(w, ref)
-        version = draft.tasks[0].commitments[0].version
-        read_then = portrait(w, draft).commitments[0]
-    wanted = replace(read_then, coordinators=(*read_then.coordinators, word))
-    time.sleep(THINKING)
-    try:
-        with world.work() as w:
-            if not checked:
-                version = programme(w, ref).tasks[0].commitments[0].version
-            editing.edit_commitment(w, ref, item, wanted, expected=version, by=who(w, SOAN))
-    except Refused as fault:
-        if fault.refusal is not Refusal.CHANGED_MEANWHILE:
-            raise
-        return False
-    return True
 
 
 def test_a_programme_that_does_not_exist_is_refused(world: World) -> None:

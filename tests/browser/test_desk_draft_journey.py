@@ -105,8 +105,13 @@ def save(page: Page) -> None:
 
 
 def test_from_the_blank_form_to_appraisal(at_work: Page) -> None:
-    page = at_work
-    page.goto("/van-phong")
+    at_work.goto("/van-phong")
+    for step in (start_too_early, add_a_task, write_vaguely, lose_the_browser, mend_it, hand_over):
+        step(at_work)
+
+
+def start_too_early(page: Page) -> None:
+    """She saves before she has filled anything in, and is led to what is missing."""
     looked_at(page)
     page.get_by_role("link", name="Soạn chương trình mới").click()
     looked_at(page)
@@ -120,7 +125,9 @@ def test_from_the_blank_form_to_appraisal(at_work: Page) -> None:
     begin(page)
     save(page)
 
-    # From here on she does what the page says comes next.
+
+def add_a_task(page: Page) -> None:
+    """What the page says comes next: a task."""
     follow_next_step(page)
     page.get_by_label("Nhiệm vụ trọng tâm").fill(TASK["title"])
     for label, name in (("Điểm nghẽn", "bottleneck"), ("Mục tiêu", "objective"), ("Giải pháp", "solution")):
@@ -130,7 +137,9 @@ def test_from_the_blank_form_to_appraisal(at_work: Page) -> None:
     save(page)
     looked_at(page)
 
-    # The report comes while she types, and beside the field it is about.
+
+def write_vaguely(page: Page) -> None:
+    """The report comes while she types, and beside the field it is about."""
     follow_next_step(page)
     page.get_by_label("Nội dung cam kết").fill("Tăng cường quản lý trong thời gian tới")
     page.get_by_label("Người chịu trách nhiệm").fill("Các phòng chuyên môn")
@@ -139,7 +148,9 @@ def test_from_the_blank_form_to_appraisal(at_work: Page) -> None:
     expect(page.locator("[data-criterion=person]")).to_have_attribute("data-state", "failing")
     looked_at(page)
 
-    # The browser crashes; what she typed is there when she comes back.
+
+def lose_the_browser(page: Page) -> None:
+    """The browser crashes; what she typed is there when she comes back."""
     page.reload()
     expect(page.get_by_text("Đã khôi phục phần đang nhập dở")).to_be_visible()
     expect(page.get_by_label("Người chịu trách nhiệm")).to_have_value("Các phòng chuyên môn")
@@ -147,6 +158,9 @@ def test_from_the_blank_form_to_appraisal(at_work: Page) -> None:
     expect(page.get_by_text("Còn chỗ chưa rõ, xem ghi chú cạnh từng mục")).to_be_visible()
     looked_at(page)
 
+
+def mend_it(page: Page) -> None:
+    """Every field, until nothing is unclear any more."""
     for label, name in BY_LABEL.items():
         page.get_by_label(label, exact=True).or_(page.get_by_label(f"{label} bắt buộc")).first.fill(
             COMMITMENT[name]
@@ -161,6 +175,9 @@ def test_from_the_blank_form_to_appraisal(at_work: Page) -> None:
     expect(page.get_by_text("Rõ 5/5")).to_be_visible()
     looked_at(page)
 
+
+def hand_over(page: Page) -> None:
+    """What the page says comes next: appraisal."""
     follow_next_step(page)
     looked_at(page)
     page.get_by_role("button", name="Gửi thẩm định").click()
