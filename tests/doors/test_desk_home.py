@@ -129,5 +129,5 @@ def test_looking_at_drafts_is_audited_without_what_they_say(house_desk: Desk) ->
     with house_desk.app.app_context(), work() as w:
         lines = w.session.query(AuditLine).filter_by(event="SealedOpened").all()
         facts = [line.facts for line in lines]
-    assert {"reason": "draft", "count": 2} in facts
+    assert {"reason": "draft", "count": 3} in facts  # name and post in the list, the day of the decision
     assert "Phường" not in repr(facts)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from portal.doors.desk.gate import signed_in, signed_in_only
 from portal.doors.desk.pages import show
 from portal.doors.desk.rooms import rooms_of
+from portal.doors.desk.waiting import waiting_for_me
 from portal.doors.desk.wording import ROLES, STATES
 from portal.kernel.db import db
 from portal.kernel.policy import Act, Role, may_somewhere
@@ -28,10 +29,13 @@ def show_home() -> Response:
     may_see = may_somewhere(actor(officer), Act.READ_DRAFT)
     with work() as w:
         found = drafts_seen_by(w, actor(officer), page=max(1, number)) if may_see else None
+        waiting, today = waiting_for_me(w, actor(officer)), w.today
     return show(
         "desk/home.html",
         roles=_roles(officer),
         found=found,
+        waiting=waiting,
+        today=today,
         rooms=rooms_of(actor(officer)),
         may_write=may_somewhere(actor(officer), Act.EDIT_DRAFT),
         page_number=max(1, number),

@@ -1,0 +1,133 @@
+"""What waits for an officer, by deadline: one list out of every room of the desk."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import url_for
+from sqlalchemy import select
+
+from portal.doors.desk.pages.draft_names import name_of
+from portal.doors.desk.viewpoint import calendar
+from portal.kernel.clock import day
+from portal.kernel.policy import Act, Actor, may_somewhere, refusal_of
+from portal.kernel.work import Work
+from portal.office.guidance.reads import reviews_due_for
+from portal.office.movement.reads import ending_soon, waiting_for
+from portal.office.posting import reads as posting
+from portal.office.programme.reads import matter
+from portal.office.programme.tables import Programme
+from portal.office.progress import due as progress
+from portal.publication.schedules import waiting as scheduled
+
+AHEAD = timedelta(days=14)  # an update or a notice to publish that is further off does not wait yet
+
+_STEPS = {
+    "returned": (Act.EDIT_DRAFT, "Hoàn thiện dự thảo được trả lại", "draft.show_programme"),
+    "submitted": (Act.APPRAISE, "Thẩm định", "appraisal.show_board"),
+    "approved": (Act.PUBLISH, "Xem và công bố", "publication.show_gate"),
+}
+_BOARDS = {
+    posting.Task.PUBLISH: "Công bố trong hạn",
+    posting.Task.PUT_UP: "Niêm yết",
+    posting.Task.TAKE_DOWN: "Gỡ bản niêm yết",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One thing to do: what, about which programme, where, until when; None: no day is set."""
+
+    what: str
+    about: str
+    address: str
+    due_on: date | None = None
+
+
+def waiting_for_me(w: Work, by: Actor) -> list[Waiting]:
+    """Everything that waits for ``by``: overdue first, then by deadline, then what has none."""
+    found = [one for act, room in ROOMS if may_somewhere(by, act) for one in room(w, by)]
+    return sorted(found, key=lambda one: (one.due_on or date.max, one.what, one.about))
+
+
+def _steps(w: Work, by: Actor) -> Iterable[Waiting]:
+    rows = w.session.scalars(select(Programme).where(Programme.state.in_(_STEPS))).unique()
+    for draft in rows:
+        act, what, endpoint = _STEPS[draft.state]
+        if refusal_of(by, act, matter(w, draft)) is None:
+            hour = scheduled(w, draft) if draft.state == "approved" else None
+            yield Waiting(
+                what="Công bố đã hẹn giờ" if hour else what,
+                about=name_of(draft),
+                address=url_for(endpoint, ref=draft.ref),
+                due_on=day(hour.publish_at) if hour else None,
+            )
+
+
+def _updates(w: Work, by: Actor) -> Iterable[Waiting]:
+    mine: dict[str, bool] = {}
+    for one in progress.due_for(w, by, calendar=calendar()):
+        if one.due_on is None or one.due_on > w.today + AHEAD:
+            continue
+        if one.programme_ref not in mine:
+            row = (
+                w.session.scalars(select(Programme).where(Programme.ref == one.programme_ref)).unique().one()
+            )
+            mine[one.programme_ref] = refusal_of(by, Act.REPORT_PROGRESS, matter(w, row)) is None
+        if mine[one.programme_ref]:
+            yield Waiting(
+                what=f"Cập nhật tiến độ: {one.course.text}",
+                about=one.programme_name,
+                address=url_for("progress.show_series", ref=one.course.ref),
+                due_on=one.due_on,
+            )
+
+
+def _boards(w: Work, by: Actor) -> Iterable[Waiting]:
+    for one in posting.due_for(w, by, calendar=calendar()):
+        where = f" tại {one.place}" if one.place else ""
+        yield Waiting(
+            what=f"{_BOARDS[one.task]}{where}",
+            about=one.programme_name,
+            address=url_for("posting.show_log", ref=one.programme_ref),
+            due_on=one.due_on,
+        )
+
+
+def _reviews(w: Work, by: Actor) -> Iterable[Waiting]:
+    for one in reviews_due_for(w, by, calendar=calendar()):
+        yield Waiting(
+            what=f"Ghi nhận kiểm điểm kỳ {one.period.code}",
+            about=one.programme_name,
+            address=url_for("reviews.record", ref=one.programme_ref, code=one.period.code),
+            due_on=one.due_on,
+        )
+
+
+def _endings(w: Work, by: Actor) -> Iterable[Waiting]:
+    for draft, ends_on in ending_soon(w, by):
+        yield Waiting(
+            what="Báo cáo kết quả trước khi hết nhiệm kỳ",
+            about=name_of(draft),
+            address=url_for("movement.show_report", ref=draft.ref),
+            due_on=ends_on,
+        )
+
+
+def _handed_over(w: Work, by: Actor) -> Iterable[Waiting]:
+    for item, draft in waiting_for(w, by):
+        yield Waiting(
+            what="Tiếp nhận cam kết được chuyển giao",
+            about=name_of(draft),
+            address=url_for("movement.take_over", key=item.id),
+        )
+
+
+ROOMS: tuple[tuple[Act, Callable[[Work, Actor], Iterable[Waiting]]], ...] = (
+    (Act.READ_DRAFT, _steps),
+    (Act.REPORT_PROGRESS, _updates),
+    (Act.POST, _boards),
+    (Act.REVIEW, _reviews),
+    (Act.MOVE, _endings),
+    (Act.TAKE_OVER, _handed_over),
+)
