@@ -4,7 +4,7 @@ import email
 import email.policy
 import itertools
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from changes import PAPER, REASON, changed, commitment_of
 from click.testing import CliRunner
 from people import CONG, HOA, PHUONG, SOAN, THAM, Person
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from world import World, who
 
 from portal.cli import portal
@@ -28,6 +29,7 @@ from portal.publication.hours import SUBJECT, Kept
 from portal.publication.preview import preview
 from portal.publication.rules import Hour
 from portal.publication.schedules import Wish
+from portal.publication.tables import Schedule
 from portal.record import reads
 from portal.record.documents import ProgrammeDoc
 
@@ -112,6 +114,24 @@ def test_it_goes_out_at_its_hour_and_not_before(world: World, ref: str) -> None:
         assert found.at == TOMORROW
     assert keep_due(world.office) == []
     assert letters(world) == []
+
+
+def test_the_hours_are_kept_on_both_databases(database_url: str, tmp_path: Path) -> None:
+    """Out at its hour; of two that wait at once the database itself refuses the second."""
+    with closing(
+        World(tmp_path / "instance", database_url=database_url, mail_url=tmp_path.as_uri())
+    ) as world:
+        world.settle_in()
+        ref = world.draft(world.read(BOOK))
+        world.approve(ref)
+        wait_for(world, ref)
+        with pytest.raises(IntegrityError), world.work() as w:
+            draft, by = programme(w, ref), who(w, CONG)
+            twin = {"programme_id": draft.id, "publish_at": TOMORROW, "digest": "0" * 64, "state": "waiting"}
+            w.session.add(Schedule(id=1, approved_by_id=by.id, approved_at=w.now, **twin))
+            w.session.flush()
+        assert the_hour_comes(world) == [Kept(ref, "")]
+        assert standing(world, ref) == ("done", "")
 
 
 def test_what_changed_since_does_not_go_out(world: World, ref: str) -> None:
