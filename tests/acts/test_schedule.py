@@ -116,6 +116,14 @@ def test_it_goes_out_at_its_hour_and_not_before(world: World, ref: str) -> None:
     assert letters(world) == []
 
 
+def add_a_twin(world: World, ref: str) -> None:
+    """A second waiting schedule of the same programme, past every check of ours."""
+    with world.work() as w:
+        draft, by = programme(w, ref), who(w, CONG)
+        twin = {"programme_id": draft.id, "publish_at": TOMORROW, "digest": "0" * 64, "state": "waiting"}
+        w.session.add(Schedule(id=1, approved_by_id=by.id, approved_at=w.now, **twin))
+
+
 def test_the_hours_are_kept_on_both_databases(database_url: str, tmp_path: Path) -> None:
     """Out at its hour; of two that wait at once the database itself refuses the second."""
     with closing(
@@ -125,11 +133,8 @@ def test_the_hours_are_kept_on_both_databases(database_url: str, tmp_path: Path)
         ref = world.draft(world.read(BOOK))
         world.approve(ref)
         wait_for(world, ref)
-        with pytest.raises(IntegrityError), world.work() as w:
-            draft, by = programme(w, ref), who(w, CONG)
-            twin = {"programme_id": draft.id, "publish_at": TOMORROW, "digest": "0" * 64, "state": "waiting"}
-            w.session.add(Schedule(id=1, approved_by_id=by.id, approved_at=w.now, **twin))
-            w.session.flush()
+        with pytest.raises(IntegrityError):
+            add_a_twin(world, ref)
         assert the_hour_comes(world) == [Kept(ref, "")]
         assert standing(world, ref) == ("done", "")
 
