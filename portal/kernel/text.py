@@ -33,9 +33,7 @@ def new_tone(text: str) -> str:
         r"\1\3\2",
         decomposed,
     )
-    moved = re.sub(
-        rf"(?i)(?<![qQ])(u)(y)([{_TONES}])(?![\w{_TONES}\u0302\u0306\u031b])", r"\1\3\2", moved
-    )
+    moved = re.sub(rf"(?i)(?<![qQ])(u)(y)([{_TONES}])(?![\w{_TONES}\u0302\u0306\u031b])", r"\1\3\2", moved)
     return unicodedata.normalize("NFC", moved)
 
 

@@ -125,7 +125,7 @@ def test_whoever_opens_something_does_not_publish_it(world: World, ref: str) -> 
 
 def test_whoever_only_closes_something_may_publish_that(world: World, ref: str) -> None:
     mark(world, ref, a_public(world, ref, "commitment").key, Mark(False), by=OTHER)
-    world.publish(ref, by=OTHER, reason=REASON)
+    assert world.publish(ref, by=OTHER, reason=REASON).positions
 
 
 def test_the_count_is_a_decision_of_its_own(world: World, ref: str) -> None:

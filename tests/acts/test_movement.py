@@ -19,7 +19,7 @@ from portal.office.movement.tables import Movement
 from portal.office.programme.reads import programme
 from portal.publication.ending import end_programme
 from portal.record import reads
-from portal.record.documents import CommitmentDoc, Ending, Fate, ProgrammeDoc
+from portal.record.documents import CommitmentDoc, Document, Ending, Fate, ProgrammeDoc
 
 BOOK = "01-chu-tich-phuong-nhi-chieu.xlsx"
 DANH = Person("Trịnh Văn Danh", "danh@namro.example", Role.EVALUATOR, CITY)
@@ -126,11 +126,14 @@ def test_the_whole_story(house: House) -> None:
     assert merged.fate.commitment_ref == target
     assert new_ref not in house.page(f"/cam-ket/{house.public[0]}")
     assert "Kết thúc do điều động" in house.page(f"/chuong-trinh/{house.old}")
+    the_successor_publishes(house, new_ref, before[house.public[0]])
+
+
+def the_successor_publishes(house: House, new_ref: str, first: Document) -> None:
     # The successor's programme is appraised and published like any other; then the old one is linked.
     house.world.approve(house.new)
     house.world.publish(house.new, reason="Tiếp nhận cam kết (minh họa)", document=ACCEPTED)
     new = house.doc(new_ref)
-    first = before[house.public[0]]
     assert isinstance(new, CommitmentDoc)
     assert isinstance(first, CommitmentDoc)
     assert new.baseline == Decimal("2.5")

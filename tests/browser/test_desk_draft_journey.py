@@ -108,6 +108,7 @@ def test_from_the_blank_form_to_appraisal(at_work: Page) -> None:
     at_work.goto("/van-phong")
     for step in (start_too_early, add_a_task, write_vaguely, lose_the_browser, mend_it, hand_over):
         step(at_work)
+    assert "/van-phong" in at_work.url
 
 
 def start_too_early(page: Page) -> None:

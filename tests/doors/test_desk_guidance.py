@@ -15,9 +15,7 @@ from portal.office.guidance import reminders
 from portal.office.programme.workbook import write_template
 
 DANH = Person("Trịnh Văn Danh", "danh@namro.example", Role.EVALUATOR, CITY)
-BODY = (
-    "<p>Mỗi cam kết phải có <strong>mức nền</strong>.</p><script>alert(1)</script> https://example.org/vb"
-)
+BODY = "<p>Mỗi cam kết phải có <strong>mức nền</strong>.</p><script>alert(1)</script> https://example.org/vb"
 
 
 @pytest.fixture(scope="module")

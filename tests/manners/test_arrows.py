@@ -30,7 +30,15 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "portal.doors": (KERNEL, SETTINGS, *SHARED_DOORS),
     "portal.doors.readings": (KERNEL, RECORD, *SHARED_DOORS),  # what both doors show of a public document
     "portal.doors.public": (KERNEL, SETTINGS, RECORD, INBOX, *SHARED_DOORS),
-    "portal.doors.desk": (KERNEL, SETTINGS, RECORD, INBOX, OFFICE, VALVE, *SHARED_DOORS),
+    "portal.doors.desk": (
+        *(KERNEL, SETTINGS, RECORD, INBOX, OFFICE, VALVE),
+        *("portal.doors.desk.mirror", *SHARED_DOORS),
+    ),
+    # The preview shows the public door's own pages: what is looked at is what will be read.
+    "portal.doors.desk.mirror": (
+        *(KERNEL, SETTINGS, RECORD, INBOX, OFFICE, VALVE),
+        *("portal.doors.public", "portal.doors.desk", *SHARED_DOORS),
+    ),
     "portal.migrations": (KERNEL, SETTINGS, RECORD, INBOX, OFFICE, VALVE),
     # Where everything is put together; nobody imports these.
     "portal.commands": EVERYTHING,

@@ -48,6 +48,7 @@ def planted(world: World) -> Dye:
 
 
 def test_nothing_that_drafting_keeps_is_in_any_public_byte(tmp_path: Path) -> None:
+    """The control is in it: the same search over the office's files finds every secret."""
     world = World(tmp_path).settle_in()
     dye = planted(world)
     assert len(dye.secrets) > 8

@@ -104,6 +104,7 @@ def _maker(form: Form) -> Callable[[bytes, Caps], CleanFile]:
 
 
 def _pdf_maker() -> Callable[[bytes, Caps], CleanFile]:
+    # here: a child loads only the parser its file needs
     from portal.office.evidence.pdfs import clean_pdf
 
     def make(data: bytes, caps: Caps) -> CleanFile:
@@ -114,6 +115,7 @@ def _pdf_maker() -> Callable[[bytes, Caps], CleanFile]:
 
 
 def _picture_maker(form: Form) -> Callable[[bytes, Caps], CleanFile]:
+    # here: a child loads only the parser its file needs
     from portal.office.evidence.pictures import clean_picture
 
     def make(data: bytes, caps: Caps) -> CleanFile:
@@ -124,6 +126,7 @@ def _picture_maker(form: Form) -> Callable[[bytes, Caps], CleanFile]:
 
 
 def _package_maker() -> Callable[[bytes, Caps], CleanFile]:
+    # here: a child loads only the parser its file needs
     from portal.office.evidence.package import open_package
     from portal.office.evidence.spreadsheets import clean_spreadsheet
     from portal.office.evidence.text_documents import clean_text_document

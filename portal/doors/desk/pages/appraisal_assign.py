@@ -74,7 +74,7 @@ class Assignment(NewCommitment):
 
     def report(self, loaded: Loaded, filled: Filled, today: object) -> ClarityReport | None:
         """How clear it is as typed."""
-        return super().report(loaded, _assigned(filled), today)  # type: ignore[arg-type]
+        return super().report(loaded, _assigned(filled), today)  # type: ignore[arg-type]  # the form made it of this type
 
     def save(self, w: Work, filled: Filled, *, expected: int, by: Actor) -> str:
         """Assign it."""

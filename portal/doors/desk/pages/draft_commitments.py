@@ -170,6 +170,7 @@ _BY_DEFAULT = Origin.SELF_PROPOSED
 
 
 def mandate_around(draft: Programme, *, is_moral: bool) -> Mandate:
+    """What surrounds a commitment being edited: its mandate's days and the tasks it may stand in."""
     mandate = draft.mandate
     tasks: list[KeyTask] = [task for task in draft.tasks if (task.part == Part.MORAL) is is_moral]
     return Mandate(

@@ -102,7 +102,7 @@ class EditTask(_Task):
 
 def _form(filled: Filled, **marks: object) -> TaskForm:
     said = {name: filled.values[name] for name in ("title", "bottleneck", "objective", "solution", "areas")}
-    return TaskForm(row=0, number=0, **said, **(marks or marks_of(filled.values)))  # type: ignore[arg-type]
+    return TaskForm(row=0, number=0, **said, **(marks or marks_of(filled.values)))  # type: ignore[arg-type]  # the fields are the form's own
 
 
 @pages.route("/<ref>/nhiem-vu/moi", methods=["GET", "POST"])
