@@ -35,10 +35,14 @@ def module(source: str, path: str = "portal/made_up.py") -> Module:
     return Module(path, source, ast.parse(source))
 
 
-@cache
 def modules(*folders: str) -> tuple[Module, ...]:
     """Every module of these folders."""
-    paths = sorted(path for folder in folders for path in (HOUSE / folder).rglob("*.py"))
+    return tuple(of for folder in folders for of in _modules(folder))
+
+
+@cache
+def _modules(folder: str) -> tuple[Module, ...]:
+    paths = sorted((HOUSE / folder).rglob("*.py"))
     return tuple(module(p.read_text(encoding="utf-8"), p.relative_to(HOUSE).as_posix()) for p in paths)
 
 
@@ -55,9 +59,15 @@ def tracked() -> tuple[str, ...]:
     return tuple(sorted(path.as_posix() for path in found if not set(path.parts) & set(hidden)))
 
 
+@cache
+def nodes(of: Module) -> tuple[ast.AST, ...]:
+    """Every node of its tree, in no particular order."""
+    return tuple(ast.walk(of.tree))
+
+
 def functions(of: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Every function in it, methods and inner ones included."""
-    return (n for n in ast.walk(of.tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+    return (n for n in nodes(of) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def public_functions(of: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -69,10 +79,13 @@ def public_functions(of: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunction
                 yield member
 
 
-def imports(of: Module) -> Iterator[tuple[ast.Import | ast.ImportFrom, str]]:
+@cache
+def imports(of: Module) -> tuple[tuple[ast.Import | ast.ImportFrom, str], ...]:
     """Every import statement, wherever it stands, with each full name it may mean."""
-    for node in ast.walk(of.tree):
+    found: list[tuple[ast.Import | ast.ImportFrom, str]] = []
+    for node in nodes(of):
         if isinstance(node, ast.Import):
-            yield from ((node, alias.name) for alias in node.names)
+            found += [(node, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
+            found += [(node, f"{node.module}.{alias.name}") for alias in node.names]
+    return tuple(found)

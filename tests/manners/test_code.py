@@ -7,7 +7,7 @@ from collections.abc import Callable
 from io import StringIO
 
 import pytest
-from source import FOLDERS, Module, functions, module, modules, public_functions
+from source import FOLDERS, Module, functions, module, modules, nodes, public_functions
 
 MAY_READ_ENVIRONMENT = ("portal/settings.py", "portal/wsgi.py", "portal/commands/")
 MAY_READ_THE_CLOCK = ("portal/kernel/clock.py",)
@@ -66,7 +66,7 @@ def prints(of: Module) -> list[str]:
         return []
     return [
         f"{of.path}:{node.lineno}: print; commands use click.echo, everything else tells an event or logs"
-        for node in ast.walk(of.tree)
+        for node in nodes(of)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("print", "breakpoint", "pprint")
     ]
 
@@ -74,7 +74,7 @@ def prints(of: Module) -> list[str]:
 def swallowed(of: Module) -> list[str]:
     """Handlers that catch what they do not name."""
     found = []
-    for node in ast.walk(of.tree):
+    for node in nodes(of):
         if not isinstance(node, ast.ExceptHandler):
             continue
         caught = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)} if node.type else set()
@@ -95,7 +95,7 @@ def environment(of: Module) -> list[str]:
         return []
     return [
         f"{of.path}:{node.lineno}: reads the environment; take it from Settings"
-        for node in ast.walk(of.tree)
+        for node in nodes(of)
         if (isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv", "environb"))
         and getattr(node.value, "id", "") == "os"
     ]
@@ -107,7 +107,7 @@ def clocks(of: Module) -> list[str]:
         return []
     return [
         f"{of.path}:{node.lineno}: reads the clock; take now= or today= from the unit of work"
-        for node in ast.walk(of.tree)
+        for node in nodes(of)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in ("now", "today", "utcnow")

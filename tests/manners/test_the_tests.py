@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
-from source import Module, functions, module, modules
+from source import Module, functions, module, modules, nodes
 
 _CHECKS = ("assert_", "check", "raises", "fail", "expect", "warns")
 
@@ -65,7 +65,7 @@ def trivial(of: Module) -> list[str]:
     """Assertions that hold whatever happens."""
     return [
         f"{of.path}:{node.lineno}: this holds whatever happens"
-        for node in ast.walk(of.tree)
+        for node in nodes(of)
         if isinstance(node, ast.Assert)
         and ((isinstance(node.test, ast.Constant) and node.test.value) or isinstance(node.test, ast.Tuple))
     ]
@@ -75,7 +75,7 @@ def skipped(of: Module) -> list[str]:
     """Tests switched off for good; ``pytest.skip`` with what this machine lacks is another thing."""
     return [
         f"{of.path}:{node.lineno}: a test switched off; mend what is wrong or take the test away"
-        for node in ast.walk(of.tree)
+        for node in nodes(of)
         if isinstance(node, ast.Attribute)
         and (
             node.attr == "xfail"
@@ -89,7 +89,7 @@ def timed(of: Module) -> list[str]:
     """Assertions on a stopwatch: they fail on a busy machine and say nothing on a fast one."""
     return [
         f"{of.path}:{node.lineno}: asserts on a clock; speed lives in benchmarks/, as ratios"
-        for node in ast.walk(of.tree)
+        for node in nodes(of)
         if isinstance(node, ast.Assert)
         and any(getattr(part, "attr", "") in ("perf_counter", "monotonic") for part in ast.walk(node))
     ]
