@@ -10,8 +10,8 @@ from sqlalchemy import inspect
 from world import World
 
 from portal.doors.language import LANGUAGES
-from portal.doors.looks import find_folder
-from portal.doors.public import FOLDERS
+from portal.doors.looks import Looks, find_folder
+from portal.doors.public import FOLDERS, SHEETS
 from portal.doors.stage import Stage
 from portal.kernel.db import Base
 from portal.kernel.sealed import SealedType
@@ -67,21 +67,11 @@ def test_the_public_door_cannot_load_another_template(public: Environment, name:
             public.get_template(way)
 
 
-def test_there_is_something_not_to_load(stage: Stage) -> None:
+def test_there_is_something_not_to_load() -> None:
     """The positive control: the desk's own stage shows what the public one cannot."""
     assert any(name.startswith("desk/") for name in OTHERS)
-    wide = Stage((*FOLDERS, "desk"), stage_looks(stage), {})
+    wide = Stage((*FOLDERS, "desk"), Looks(find_folder("static"), SHEETS), {})
     assert wide.environments[LANGUAGES[0]].get_template("desk/home.html")
-
-
-def stage_looks(stage: Stage) -> object:
-    class Looks:
-        style = ""
-
-        def asset(self, name: str) -> str:
-            return name
-
-    return Looks()
 
 
 def test_a_name_that_is_not_there_is_a_fault(public: Environment) -> None:
@@ -101,12 +91,14 @@ def test_it_takes_in_only_templates_it_may_see(public: Environment, name: str) -
 
 
 def names_used(tree: nodes.Template) -> Iterator[str]:
+    """Every name the template asks for: attributes, keys, and variables that it does not make itself."""
+    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
     for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Getitem)):
-        if isinstance(node, nodes.Name):
+        if isinstance(node, nodes.Name) and node.name not in own:
             yield node.name
         elif isinstance(node, nodes.Getattr):
             yield node.attr
-        elif isinstance(node.arg, nodes.Const):
+        elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
             yield str(node.arg.value)
 
 
