@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup test coverage bench proof lint lock
+.PHONY: run setup test bench proof lint lock
 
 run: export PORTAL_BASE_URL ?= http://127.0.0.1:$(PORT)
 run: setup
@@ -32,11 +32,7 @@ test: setup
 	@$(BIN)/ruff check portal tests benchmarks
 	@$(BIN)/ruff format --check portal tests benchmarks
 	@$(BIN)/mypy
-	@$(BIN)/pytest
-
-coverage: setup
-	@$(BIN)/python tests/prepare.py
-	@$(BIN)/pytest --cov
+	@$(BIN)/pytest --numprocesses auto --dist loadfile --cov
 
 bench: setup
 	@$(BIN)/python -m benchmarks
