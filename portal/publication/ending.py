@@ -43,14 +43,12 @@ def end_programme(w: Work, key: int, *, by: Actor, signer: Signer) -> Outcome:
 
 def _line(revision: Revision, ends: PassingOn, document: str) -> Line | None:
     known = revision.document
-    if isinstance(known, ProgrammeDoc):
-        after: ProgrammeDoc | CommitmentDoc = replace(
-            known, ending=ends.ending, ended_on=ends.ended_on, continued_by=ends.continued_by
-        )
-    elif isinstance(known, CommitmentDoc):
-        after = replace(known, ending=ends.ending, ended_on=ends.ended_on, fate=ends.fates.get(known.ref))
+    assert isinstance(known, ProgrammeDoc | CommitmentDoc)  # nothing else of a programme stands
+    after = replace(known, ending=ends.ending, ended_on=ends.ended_on)
+    if isinstance(after, ProgrammeDoc):
+        after = replace(after, continued_by=ends.continued_by)
     else:
-        return None
+        after = replace(after, fate=ends.fates.get(after.ref))
     if after == known:
         return None
     notice = Notice(

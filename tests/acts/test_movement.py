@@ -223,3 +223,14 @@ def test_mandates_that_end_soon_are_listed(house: House) -> None:
         house.world.later(days=later)
         with house.world.work() as w:
             assert len(ending_soon(w, who(w, DANH))) == count, later
+
+
+def test_what_was_taken_down_meanwhile_is_not_told_again_by_its_successor(house: House) -> None:
+    house.decide_all()
+    (new_ref,) = set(house.accept_all()) - {house.refs(house.new)[1][0]}
+    house.world.withdraw(house.old)
+    house.world.approve(house.new)
+    house.world.publish(house.new, reason="Tiếp nhận công việc (minh họa)")
+    new = house.doc(new_ref)
+    assert isinstance(new, CommitmentDoc)
+    assert new.inherited_from == ()

@@ -111,6 +111,15 @@ def test_any_altered_byte_is_found(copy: Copy, tries: int) -> None:
     found()
 
 
+@pytest.mark.parametrize("spelling", [("T", " "), ("+00:00", "Z"), ("2026", "20 6"), ("+00:00", "")])
+@pytest.mark.parametrize("table", ["record_entry", "record_checkpoint"])
+def test_an_instant_in_another_spelling_is_another_row(
+    copy: Copy, table: str, spelling: tuple[str, str]
+) -> None:
+    change = f"UPDATE {table} SET at = replace(at, :old, :new) WHERE rowid = 3"
+    assert copy.faults((change, {"old": spelling[0], "new": spelling[1]}))
+
+
 def test_a_forged_text_of_no_known_form_is_a_fault_and_no_crash(copy: Copy) -> None:
     with copy.engine.connect() as c:
         entry = dict(c.execute(text("SELECT * FROM record_entry WHERE position = 3")).one()._mapping)
