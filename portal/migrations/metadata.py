@@ -1,5 +1,6 @@
 """Every table of every room, for those who must see the whole schema at once."""
 
+from portal.inbox.feedback import tables as feedback
 from portal.kernel import counters
 from portal.office.accounts import tables as accounts
 from portal.office.appraisal import tables as appraisal
@@ -15,6 +16,6 @@ from portal.publication import tables as publication
 from portal.record import tables as record
 
 ROOMS = (
-    counters, accounts, appraisal, audit, guidance, movement, posting, presentation, programme, progress,
-    publication, units, record,
+    counters, accounts, appraisal, audit, feedback, guidance, movement, posting, presentation, programme,
+    progress, publication, units, record,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from portal.record import canon, merkle
 from portal.record.checkpoint import Signer
 from portal.record.documents import (
     Act,
+    CommentDoc,
     CommitmentDoc,
     Document,
     Kind,
@@ -165,8 +166,10 @@ def is_standing(document: Document) -> bool:
 
 
 def within(document: Document) -> str | None:
-    """What page lists ``document``: a commitment's programme, a programme's unit, a unit's parent."""
+    """What page lists ``document``: a comment's commitment, that one's programme, its unit, a unit's parent."""
     match document:
+        case CommentDoc():
+            return document.commitment_ref
         case CommitmentDoc():
             return document.programme_ref
         case ProgrammeDoc():

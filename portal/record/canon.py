@@ -9,19 +9,23 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn
 
 from portal.record.documents import (
+    CommentDoc,
     CommitmentDoc,
     Document,
     Kind,
+    ModerationDoc,
     Notice,
     ProgrammeDoc,
     TombstoneDoc,
     UnitDoc,
 )
 
-DOCUMENT_TYPES: dict[Kind, type[UnitDoc] | type[ProgrammeDoc] | type[CommitmentDoc]] = {
+DOCUMENT_TYPES: dict[Kind, type[Document]] = {
     Kind.UNIT: UnitDoc,
     Kind.PROGRAMME: ProgrammeDoc,
     Kind.COMMITMENT: CommitmentDoc,
+    Kind.COMMENT: CommentDoc,
+    Kind.MODERATION: ModerationDoc,
 }
 
 

@@ -28,6 +28,8 @@ from portal.record.terms import Kind as Kind
 from portal.record.terms import Mode as Mode
 from portal.record.terms import Origin as Origin
 from portal.record.terms import Track as Track
+from portal.record.voice import CommentDoc as CommentDoc
+from portal.record.voice import ModerationDoc as ModerationDoc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +279,7 @@ class Notice:
     changes: tuple[Change, ...] = ()
 
 
-Document = UnitDoc | ProgrammeDoc | CommitmentDoc | TombstoneDoc
+Document = UnitDoc | ProgrammeDoc | CommitmentDoc | CommentDoc | ModerationDoc | TombstoneDoc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

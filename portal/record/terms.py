@@ -9,6 +9,8 @@ class Kind(StrEnum):
     UNIT = "unit"
     PROGRAMME = "programme"
     COMMITMENT = "commitment"
+    COMMENT = "comment"
+    MODERATION = "moderation"
 
 
 class Act(StrEnum):

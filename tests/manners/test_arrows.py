@@ -10,7 +10,7 @@ SHARED_DOORS = tuple(
     f"portal.doors.{name}"
     for name in ("charts", "formats", "headers", "language", "looks", "readings", "spoken", "stage")
 )
-DOCUMENTS = ("portal.record.documents", "portal.record.terms")
+DOCUMENTS = ("portal.record.documents", "portal.record.terms", "portal.record.voice")
 KERNEL, SETTINGS, OFFICE, VALVE = "portal.kernel", "portal.settings", "portal.office", "portal.publication"
 RECORD, INBOX, FEEDBACK = "portal.record", "portal.inbox", "portal.inbox.feedback"
 EVERYTHING = ("portal",)

@@ -22,6 +22,77 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_door_limit_ends_at"), ["ends_at"], unique=False)
 
     op.create_table(
+        "door_receipt",
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("commitment", sa.String(length=40), nullable=False),
+        sa.Column("comment_ref", sa.String(length=40), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.String(length=10), nullable=False),
+        sa.Column("due_on", sa.String(length=10), nullable=True),
+        sa.Column("editable_until", sa.Text(), nullable=True),
+        sa.Column("appeal_until", sa.String(length=10), nullable=True),
+        sa.Column("appeal", sa.String(length=20), nullable=True),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_table(
+        "inbox_comment",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("period", sa.String(length=20), nullable=False),
+        sa.Column("programme", sa.String(length=40), nullable=False),
+        sa.Column("commitment", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("shown_as", sa.String(length=120), nullable=False),
+        sa.Column("has_personal", sa.Boolean(), nullable=False),
+        sa.Column("answer_to", sa.LargeBinary(), nullable=True),
+        sa.Column("via", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    with op.batch_alter_table("inbox_comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbox_comment_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbox_comment_code"), ["code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbox_comment_commitment"), ["commitment"], unique=False)
+
+    op.create_table(
+        "inbox_rating",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("period", sa.String(length=20), nullable=False),
+        sa.Column("programme", sa.String(length=40), nullable=False),
+        sa.Column("commitment", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("answer", sa.String(length=20), nullable=True),
+        sa.Column("relation", sa.String(length=20), nullable=False),
+        sa.Column("group", sa.String(length=20), nullable=False),
+        sa.Column("standing", sa.String(length=20), nullable=False),
+        sa.Column("via", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    with op.batch_alter_table("inbox_rating", schema=None) as batch_op:
+        batch_op.create_index("inbox_rating_by_matter", ["commitment", "period", "person"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbox_rating_at"), ["at"], unique=False)
+
+    op.create_table(
+        "inbox_request",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    with op.batch_alter_table("inbox_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbox_request_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbox_request_code"), ["code"], unique=False)
+
+    op.create_table(
         "office_audit",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("at", sa.Text(), nullable=False),

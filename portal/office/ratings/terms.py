@@ -2,43 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Answer(StrEnum):
-    """What somebody sees of the work in fact (facts §9.1); never an opinion of a person."""
-
-    DONE_WELL = "done_well"
-    UNCLEAR = "unclear"
-    NOT_SEEN = "not_seen"
-    UNKNOWN = "unknown"  # counted, but no part of any ratio
-
+from portal.record.voice import Answer as Answer
+from portal.record.voice import Group as Group
+from portal.record.voice import Relation as Relation
+from portal.record.voice import Standing as Standing
 
 RATED = (Answer.DONE_WELL, Answer.UNCLEAR, Answer.NOT_SEEN)
-
-
-class Relation(StrEnum):
-    """How the person stands to the work."""
-
-    AFFECTED = "affected"
-    LOCAL = "local"
-    INTERESTED = "interested"
-
-
-class Group(StrEnum):
-    """In which capacity the person speaks; groups stand side by side and are never blended."""
-
-    RESIDENT = "resident"
-    PARTY_MEMBER = "party_member"
-    CADRE = "cadre"
-
-
-class Standing(StrEnum):
-    """Whether a body attested the capacity."""
-
-    VERIFIED = "verified"
-    UNVERIFIED = "unverified"
-
 
 # Anybody may say to be a resident. Membership and office are attested by their body or not claimed at
 # all: an unproved "party member" would be worthless as a figure and sensitive as a datum (facts §5.3).
