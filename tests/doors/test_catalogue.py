@@ -12,6 +12,7 @@ from portal.doors.language import CATALOGUES
 from portal.doors.public.meanings import MEANINGS
 from portal.doors.public.pages.errors import SAID
 from portal.doors.public.pages.search import NOTES, SORTS
+from portal.record import moderation_words as moderation
 from portal.record.change_words import KIND_WORDS, LABELS
 from portal.record.standing_words import ENDING_WORDS, WORDS
 
@@ -35,6 +36,10 @@ def tabled() -> Iterator[Msgid]:
     """Every text that reaches a page out of a table of words."""
     for table in (MEANINGS, NOTES, SORTS, KIND_WORDS, LABELS, ENDING_WORDS, WORDS):
         yield from table.values()
+    for words in (moderation.STATE_WORDS, moderation.VERDICT_WORDS, moderation.REASON_WORDS):
+        yield from words.values()
+    yield from moderation.APPEAL_WORDS.values()
+    yield from moderation.REASON_ADVICE.values()
     for title, advice in SAID.values():
         yield title
         yield advice
