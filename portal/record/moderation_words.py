@@ -1,7 +1,7 @@
 """The public words of moderation: where a contribution stands, what was decided, and the coded reasons.
 
 Every word is Vietnamese and stands in the English catalogue; receipts, stubs and the ledger read them here.
-Criticism, low ratings, dialect, spelling and missing accents are on no list: they are not reasons (facts §5.4).
+Criticism, low ratings, dialect, spelling and missing accents are on no list: not reasons (facts §5.4).
 """
 
 from enum import StrEnum
