@@ -50,6 +50,7 @@ class Settings:
     desk_idle_minutes: int = 30  # a session at the desk nobody touches ends
     desk_session_hours: int = 12  # and any session ends, so that every working day begins with signing in
     invitation_days: int = 7
+    job_files_days: int = 7  # how long a file made by long work is kept for whoever asked
     review_every: str = "quarter"  # month, quarter, half_year or year, where no guidance says otherwise
     review_grace_days: int = 10
     notice_days: int = 90  # calendar days before a mandate ends (facts §2, re-appointment)
@@ -87,6 +88,7 @@ _FLOORS = {
     "desk_idle_minutes": 1,
     "desk_session_hours": 1,
     "invitation_days": 1,
+    "job_files_days": 1,
 }
 
 

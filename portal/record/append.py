@@ -20,6 +20,7 @@ from portal.record.documents import (
     Document,
     Kind,
     Notice,
+    ProceduresDoc,
     ProgrammeDoc,
     TombstoneDoc,
     UnitDoc,
@@ -174,6 +175,8 @@ def within(document: Document) -> str | None:
             return document.programme_ref
         case ProgrammeDoc():
             return document.holder.unit.slug
+        case ProceduresDoc():
+            return document.unit.slug
         case UnitDoc():
             return document.parent_slug
     return None

@@ -15,6 +15,7 @@ from portal.record.documents import (
     Kind,
     ModerationDoc,
     Notice,
+    ProceduresDoc,
     ProgrammeDoc,
     TombstoneDoc,
     UnitDoc,
@@ -26,6 +27,7 @@ DOCUMENT_TYPES: dict[Kind, type[Document]] = {
     Kind.COMMITMENT: CommitmentDoc,
     Kind.COMMENT: CommentDoc,
     Kind.MODERATION: ModerationDoc,
+    Kind.PROCEDURES: ProceduresDoc,
 }
 
 

@@ -36,6 +36,7 @@ from portal.record.documents import (
 )
 from portal.record.field_words import KIND_WORDS as KIND_WORDS
 from portal.record.field_words import LABELS as LABELS
+from portal.record.procedures import ProcedureMonth, late_rate, rate
 from portal.record.standing_words import DATA_WORDS, ENDING_WORDS, FATE_WORDS
 
 CHOICE_WORDS: dict[StrEnum, str] = {
@@ -74,6 +75,8 @@ def element_key(element: object) -> object:
             return code
         case WithheldBasis(basis=basis):
             return basis
+        case ProcedureMonth(month=month):
+            return month
         case Succession(unit=unit):
             return unit.slug
         case PostingDoc(place=place, posted_on=day):
@@ -205,6 +208,25 @@ def _(value: ProgressDoc) -> str:
 
 
 @show.register
+def _(value: ProcedureMonth) -> str:
+    head = f"tháng {value.month:%m/%Y}"
+    if value.state is not FigureState.FIGURE:
+        head = f"{head}: {DATA_WORDS[value.state]}"
+    return _joined(
+        head,
+        ("đã giải quyết", show(value.handled)),
+        ("trước hạn", show(value.early)),
+        ("đúng hạn", show(value.on_time)),
+        ("trễ hạn", show(value.late)),
+        ("tỷ lệ trước và đúng hạn", _per_cent(rate(value))),
+        ("tỷ lệ trễ hạn", _per_cent(late_rate(value))),
+        ("nguồn", value.source),
+        ("số liệu đến ngày", show(value.counted_on)),
+        ("đính chính", value.corrected),
+    )
+
+
+@show.register
 def _(value: EvidenceDoc) -> str:
     return f"{value.description} (ngày {show(value.added_on)})"
 
@@ -245,6 +267,10 @@ def _(value: InheritedDoc) -> str:
         ("tính lại", value.note),
         ("văn bản tiếp nhận", value.accepted),
     )
+
+
+def _per_cent(value: Decimal | None) -> str:
+    return "" if value is None else f"{show(value)}%"
 
 
 def _joined(head: str, *parts: tuple[str, str]) -> str:

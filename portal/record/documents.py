@@ -18,6 +18,7 @@ from portal.record.holding import InheritedDoc as InheritedDoc
 from portal.record.holding import PostingDoc as PostingDoc
 from portal.record.holding import SuccessorDoc as SuccessorDoc
 from portal.record.holding import UnitLink as UnitLink
+from portal.record.procedures import ProceduresDoc as ProceduresDoc
 from portal.record.terms import Act as Act
 from portal.record.terms import Direction as Direction
 from portal.record.terms import Ending as Ending
@@ -279,7 +280,7 @@ class Notice:
     changes: tuple[Change, ...] = ()
 
 
-Document = UnitDoc | ProgrammeDoc | CommitmentDoc | CommentDoc | ModerationDoc | TombstoneDoc
+Document = UnitDoc | ProgrammeDoc | CommitmentDoc | CommentDoc | ModerationDoc | TombstoneDoc | ProceduresDoc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

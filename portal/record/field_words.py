@@ -64,6 +64,9 @@ LABELS: dict[str, str] = {
     "valid_to": "Có hiệu lực đến",
     "successors": "Đơn vị kế thừa",
     "predecessors": "Đơn vị trước sắp xếp",
+    # results of administrative procedures
+    "unit": "Đơn vị",
+    "months": "Số liệu theo tháng",
     # tombstone
     "withdrawn_on": "Ngày gỡ xuống",
     "reason": "Lý do",

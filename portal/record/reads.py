@@ -161,6 +161,11 @@ def programmes(c: Reader) -> tuple[ProgrammeDoc, ...]:
     return tuple(d for d in _documents(rows) if isinstance(d, ProgrammeDoc))
 
 
+def procedures_of(c: Reader, slug: str) -> Revision | None:
+    """The published results of administrative procedures of the unit at ``slug``."""
+    return _first(c.execute(_WITHIN, {"kind": Kind.PROCEDURES, "places": [slug]}))
+
+
 def commitments_of(c: Reader, programme_ref: str) -> tuple[CommitmentDoc, ...]:
     """The public commitments of one programme."""
     rows = c.execute(_WITHIN, {"kind": Kind.COMMITMENT, "places": [programme_ref]})

@@ -11,6 +11,7 @@ class Kind(StrEnum):
     COMMITMENT = "commitment"
     COMMENT = "comment"
     MODERATION = "moderation"
+    PROCEDURES = "procedures"
 
 
 class Act(StrEnum):

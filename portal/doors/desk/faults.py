@@ -32,6 +32,7 @@ STATUS: dict[Refusal, int] = {
     Refusal.NO_SUCH_POSTING: 404,
     Refusal.NO_SUCH_GUIDANCE: 404,
     Refusal.NO_SUCH_MOVEMENT: 404,
+    Refusal.NO_SUCH_JOB: 404,
     Refusal.NO_SUCH_PERIOD: 404,
     Refusal.CHANGED_SINCE_PREVIEW: 409,
     Refusal.CHANGED_MEANWHILE: 409,

@@ -60,7 +60,7 @@ def read_series(data: bytes, *, filename: str, today: date, reported: Collection
 
     Raises SecretStampFound, or WorkbookRefused with every fault.
     """
-    grid = _grid(data, filename)
+    grid = read_grid(data, filename)
     findings = Findings()
     headings = find_headings(grid, _TITLE, SERIES.columns, findings, ignored=frozenset())
     records = list(read_records(grid, SERIES, headings, findings)) if headings.columns else []
@@ -99,7 +99,8 @@ def _report(
     return ReportForm(reported_on=day, state=state, value=value, note=note, source=source, disclosed=False)
 
 
-def _grid(data: bytes, filename: str) -> Grid:
+def read_grid(data: bytes, filename: str) -> Grid:
+    """The first filled sheet of a workbook, or a CSV file. Raises SecretStampFound, WorkbookRefused."""
     if len(data) > MOST_BYTES:
         raise refusal(Reason.SERIES_TOO_LARGE, limit=str(MOST_BYTES // (1024 * 1024)))
     if data.startswith(b"PK"):

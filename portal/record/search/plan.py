@@ -39,6 +39,8 @@ class Plan:
     def read(self, start: int, stop: int) -> None:
         """Take in the entries from ``start`` up to, not including, ``stop``."""
         for revision in read(self._log, start, stop):
+            if revision.kind not in rows.SEARCHED:
+                continue
             key = rows.key(revision.kind, revision.ref)
             if rows.is_readable(revision):
                 known = self._known(key)

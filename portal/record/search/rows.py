@@ -18,6 +18,9 @@ from portal.record.documents import (
     UnitLink,
 )
 
+# What search finds. Everything else is read on the page of one of these.
+SEARCHED = frozenset({Kind.UNIT, Kind.PROGRAMME, Kind.COMMITMENT})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:

@@ -35,7 +35,9 @@ class Shelf:
     def catch_up(self, log: Log, head: int) -> None:
         """Take in the log's entries up to ``head``."""
         for revision in read(log, self.position, head):
-            if rows.is_readable(revision):
+            if revision.kind not in rows.SEARCHED:
+                pass  # it stands on the page of a unit or a commitment
+            elif rows.is_readable(revision):
                 self._put(revision)
             else:
                 self._take_down(revision, log)

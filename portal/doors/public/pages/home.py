@@ -71,7 +71,9 @@ def _changed() -> list[Changed]:
 
     A programme that goes out with its commitments is one piece of news, not thirty.
     """
-    entries = [rev for rev in reads.lately(reading(), _LOOK_BACK) if rev.kind is not Kind.UNIT]
+    entries = [
+        rev for rev in reads.lately(reading(), _LOOK_BACK) if rev.kind in (Kind.PROGRAMME, Kind.COMMITMENT)
+    ]
     whole = {(r.ref, r.at) for r in entries if r.kind is Kind.PROGRAMME and r.act is Act.PUBLISH}
     found: dict[str, Changed] = {}
     for rev in entries:

@@ -58,6 +58,15 @@ class Reason(StrEnum):
     DAY_AHEAD = auto()
     DAY_TWICE = auto()
     DAY_REPORTED = auto()
+    NOT_A_MONTH = auto()
+    NOT_A_COUNT = auto()
+    COUNTS_MISSING = auto()
+    COUNTS_TOO_MANY = auto()
+    COUNTS_DO_NOT_ADD_UP = auto()
+    COUNTED_OUTSIDE = auto()
+    MONTH_AHEAD = auto()
+    MONTH_TWICE = auto()
+    MONTH_REPORTED = auto()
     SERIES_TOO_LONG = auto()
     SERIES_TOO_LARGE = auto()
     NOT_UTF8 = auto()
@@ -167,6 +176,16 @@ SENTENCES: dict[Reason, str] = {
     Reason.DAY_TWICE: "Ngày này đã có ở dòng {first}. Ông/bà giữ một dòng cho mỗi ngày.",
     Reason.DAY_REPORTED: "Ngày này đã có báo cáo. Ông/bà bỏ dòng này, hoặc đính chính báo cáo đó trên "
     "màn hình.",
+    Reason.NOT_A_MONTH: "“{shown}” không phải là tháng. Ông/bà ghi tháng/năm, ví dụ 10/2026.",
+    Reason.NOT_A_COUNT: "Số hồ sơ phải là số nguyên, không âm. Ông/bà kiểm tra lại ô này.",
+    Reason.COUNTS_MISSING: "Đã ghi số hồ sơ đã giải quyết thì phải ghi đủ trước hạn, đúng hạn, trễ hạn; "
+    "không có hồ sơ nào thì ghi 0.",
+    Reason.COUNTS_TOO_MANY: "Chưa có số liệu hoặc chưa kết nối thì để trống các cột số hồ sơ.",
+    Reason.COUNTS_DO_NOT_ADD_UP: "Trước hạn, đúng hạn và trễ hạn cộng lại phải bằng số đã giải quyết.",
+    Reason.COUNTED_OUTSIDE: "Ngày chốt số liệu phải từ ngày đầu của tháng và không sau hôm nay.",
+    Reason.MONTH_AHEAD: "Tháng này chưa bắt đầu. Ông/bà chỉ nhập tháng đã có số liệu.",
+    Reason.MONTH_TWICE: "Tháng này đã có ở dòng {first}. Ông/bà giữ một dòng cho mỗi tháng.",
+    Reason.MONTH_REPORTED: "Tháng này đã có số liệu. Ông/bà bỏ dòng này, hoặc đính chính trên màn hình.",
     Reason.SERIES_TOO_LONG: "Tệp có hơn {limit} dòng số liệu. Ông/bà tách thành nhiều tệp.",
     Reason.SERIES_TOO_LARGE: "Tệp lớn hơn {limit} MB. Ông/bà tách thành nhiều tệp.",
     Reason.NOT_UTF8: "Tệp không phải CSV mã UTF-8. Trong Excel, ông/bà chọn Lưu thành (Save As) dạng "

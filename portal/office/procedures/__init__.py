@@ -1,0 +1,1 @@
+"""Results of administrative procedures of each unit, month by month, before anyone outside sees them."""
