@@ -25,6 +25,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     OFFICE: (KERNEL, SETTINGS, OFFICE, *DOCUMENTS),
     "portal.office.moderation": (KERNEL, SETTINGS, OFFICE, *DOCUMENTS, FEEDBACK, VALVE),
     "portal.office.progress": (KERNEL, SETTINGS, OFFICE, *DOCUMENTS, "portal.record.updates"),
+    # The figures are public words (record.ratings); the counting of inbox words is the office's.
+    "portal.office.ratings": (KERNEL, SETTINGS, OFFICE, *DOCUMENTS, "portal.record.ratings"),
     "portal.office.evaluation": (KERNEL, SETTINGS, OFFICE, RECORD, FEEDBACK),
     "portal.publication": (KERNEL, SETTINGS, OFFICE, FEEDBACK, RECORD),
     "portal.doors": (KERNEL, SETTINGS, *SHARED_DOORS),

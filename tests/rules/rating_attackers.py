@@ -15,8 +15,8 @@ from itertools import islice
 
 from rating_town import Act, Shown, Town, blocks, run
 
-from portal.office.ratings.figures import Block
-from portal.office.ratings.terms import RATED, Answer, Relation
+from portal.record.ratings.figures import Block
+from portal.record.ratings.terms import RATED, Answer, Relation
 
 ANSWERS = frozenset(Answer)
 

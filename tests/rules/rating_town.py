@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from portal.office.ratings.adding import figures
-from portal.office.ratings.figures import Batch, RatingFigures
 from portal.office.ratings.rules import Column, Table, Terms, count, release
-from portal.office.ratings.terms import COLUMNS, Answer, Group, Relation, Standing, Vote
-from portal.office.ratings.unusual import Jump, jumps
+from portal.office.ratings.votes import Vote
+from portal.record.ratings.adding import figures
+from portal.record.ratings.figures import Batch, RatingFigures
+from portal.record.ratings.jumps import Jump, jumps
+from portal.record.ratings.terms import COLUMNS, Answer, Group, Relation, Standing
 
 START = date(2026, 10, 1)
 WRONG = (Group.CADRE, Standing.UNVERIFIED)

@@ -19,8 +19,8 @@ from rating_town import Act, Town, blocks, run, town_at_random, votes_until
 
 from portal.office.ratings import rules
 from portal.office.ratings.rules import Column, Table, Terms, last_words
-from portal.office.ratings.showing import Range, Told, tell
-from portal.office.ratings.terms import COLUMNS, RATED, Answer, Relation
+from portal.record.ratings.showing import Range, Told, tell
+from portal.record.ratings.terms import COLUMNS, RATED, Answer, Relation
 
 TOWNS = [*range(40), *(pytest.param(s, marks=pytest.mark.proof) for s in range(40, 1000))]
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.office.ratings.figures import part_of
-from portal.office.ratings.interval import Interval, interval, share
-from portal.office.ratings.showing import Range
-from portal.office.ratings.terms import Answer
+from portal.record.ratings.figures import part_of
+from portal.record.ratings.interval import Interval, interval, share
+from portal.record.ratings.showing import Range
+from portal.record.ratings.terms import Answer
 
 parts_of = st.integers(1, 5000).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n)))
 

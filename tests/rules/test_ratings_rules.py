@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rating_town import Act, Town, blocks, run, town_at_random
 
-from portal.office.ratings.adding import total
 from portal.office.ratings.rules import Column, Table, Terms, count, release
-from portal.office.ratings.terms import COLUMNS, Answer, Group, Relation, Standing, Vote, standing_as
+from portal.office.ratings.votes import Vote
+from portal.record.ratings.adding import total
+from portal.record.ratings.terms import COLUMNS, Answer, Group, Relation, Standing, standing_as
 
 TERMS = Terms(k=5, min_batch=16, min_days=7)
 TODAY = date(2026, 11, 24)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from portal.office.ratings.showing import LADDER, Range, Told, fewest_raters, tell
-from portal.office.ratings.terms import RATED, Answer
+from portal.record.ratings.showing import LADDER, Range, Told, fewest_raters, tell
+from portal.record.ratings.terms import RATED, Answer
 
 Counts = tuple[int, ...]  # one for each answer, in their order
 Tell = Callable[[dict[Answer, int], int], Told]

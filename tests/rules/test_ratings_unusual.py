@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.office.ratings.figures import Batch
 from portal.office.ratings.rules import Terms, count, release
-from portal.office.ratings.terms import Answer, Group, Relation, Standing, Vote
-from portal.office.ratings.unusual import Arrival, Jump, Sign, Watch, jumps, marked, marks
+from portal.office.ratings.unusual import Arrival, Watch, marked, marks
+from portal.office.ratings.votes import Vote
+from portal.record.ratings.figures import Batch
+from portal.record.ratings.jumps import Jump, jumps
+from portal.record.ratings.terms import Answer, Group, Relation, Sign, Standing
 
 START = datetime(2026, 11, 1, 1, 0, tzinfo=UTC)
 WATCH = Watch(people=25)

@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from portal.office.ratings import wording
-from portal.office.ratings.figures import Part, part_of
-from portal.office.ratings.method import METHOD, method
-from portal.office.ratings.showing import Range
-from portal.office.ratings.terms import Answer, Group, Relation, Standing
-from portal.office.ratings.unusual import Sign
-from portal.office.ratings.wording import NOTICES, Notice, Words
+from portal.record.ratings import wording
+from portal.record.ratings.figures import Part, part_of
+from portal.record.ratings.method import METHOD, method
+from portal.record.ratings.showing import Range
+from portal.record.ratings.terms import Answer, Group, Relation, Sign, Standing
+from portal.record.ratings.wording import NOTICES, Notice, Words
 
 TABLES: list[tuple[Any, type[StrEnum]]] = [
     (wording.ANSWER_WORDS, Answer),

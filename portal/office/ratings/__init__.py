@@ -1,1 +1,1 @@
-"""What people say has been done about a commitment, counted so that nobody's answer can be recovered."""
+"""Counting what people say has been done about a commitment, so that nobody's answer can be recovered."""

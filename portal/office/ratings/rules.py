@@ -28,9 +28,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, NamedTuple
 
-from portal.office.ratings.figures import Batch, Block, part_of
-from portal.office.ratings.showing import fewest_raters, tell
-from portal.office.ratings.terms import COLUMNS, Answer, Group, Relation, Standing, Vote
+from portal.office.ratings.votes import Vote
+from portal.record.ratings.figures import Batch, Block, part_of
+from portal.record.ratings.showing import fewest_raters, tell
+from portal.record.ratings.terms import COLUMNS, Answer, Group, Relation, Standing
 
 
 class Column(NamedTuple):

@@ -2,27 +2,16 @@
 
 Marks look at who came when and never at what anybody answered: they decide who is in which block, and
 ``rules`` is safe only as long as no answer takes part in that. One-sidedness is looked for afterwards,
-in what is released. Only unverified people are marked: a crowd of verified people is a meeting.
+in what is released (``record.ratings.jumps``). Only unverified people are marked: a crowd of verified
+people is a meeting.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
 
-from portal.office.ratings.adding import total
-from portal.office.ratings.figures import Batch, Part
-from portal.office.ratings.terms import COLUMNS, Answer, Group, Standing
-
-
-class Sign(StrEnum):
-    """What was noticed."""
-
-    BURST = "burst"  # many people within minutes
-    NEW_KEYS = "new_keys"  # many people within a day, none of whom had taken part before
-    EVEN_TIMING = "even_timing"  # one after the other at the same distance, as a program would
+from portal.record.ratings.terms import Sign, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +38,6 @@ class Watch:
     even: timedelta = timedelta(seconds=2)  # how far one distance in time may be from the next
 
 
-class Jump(NamedTuple):
-    """In this batch a column said ``answer`` far more or far less than in all batches before."""
-
-    batch: int
-    group: Group
-    standing: Standing
-    answer: Answer
-
-
 def marks(arrivals: Iterable[Arrival], watch: Watch) -> dict[Sign, frozenset[str]]:
     """The people each sign marks; a person is looked at by the last arrival."""
     last: dict[str, Arrival] = {}
@@ -75,17 +55,6 @@ def marks(arrivals: Iterable[Arrival], watch: Watch) -> dict[Sign, frozenset[str
 def marked(arrivals: Iterable[Arrival], watch: Watch) -> frozenset[str]:
     """Everybody whom some sign marks: the ``unusual`` people of ``rules.count``."""
     return frozenset().union(*marks(arrivals, watch).values())
-
-
-def jumps(batches: Sequence[Batch], *, k: int) -> list[Jump]:
-    """Where the released interval of an answer lies wholly off that of all batches before."""
-    return [
-        Jump(batch.number, *column, now.answers[0])
-        for place, batch in enumerate(batches)
-        for column in COLUMNS
-        for before, now in zip(_parts(batches[:place], column, k), _parts([batch], column, k), strict=False)
-        if now.low > before.high or now.high < before.low
-    ]
 
 
 def _is_later(arrival: Arrival, than: Arrival | None) -> bool:
@@ -117,8 +86,3 @@ def _evenly_timed(inline: Sequence[Arrival], even: timedelta, people: int) -> fr
         if len(run) >= people:
             found.update(a.person for a in run)
     return frozenset(found)
-
-
-def _parts(batches: Sequence[Batch], column: tuple[Group, Standing], k: int) -> tuple[Part, ...]:
-    blocks = (b for batch in batches for b in batch.blocks if (b.group, b.standing) == column)
-    return total(blocks, k=k).parts

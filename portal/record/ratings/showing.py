@@ -37,7 +37,7 @@ as many). That tells how many said "Tôi không biết", never who (claim 1).
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.office.ratings.terms import RATED, Answer
+from portal.record.ratings.terms import RATED, Answer
 
 _D, _U, _S = RATED
 LADDER: tuple[tuple[tuple[Answer, ...], ...], ...] = (

@@ -1,6 +1,6 @@
 """How ratings are counted and why nobody's answer can be recovered, in sentences for the method page."""
 
-from portal.office.ratings.wording import Words
+from portal.record.ratings.wording import Words
 
 METHOD: tuple[Words, ...] = (
     (

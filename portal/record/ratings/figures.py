@@ -7,9 +7,9 @@ filtering it gives nobody more than he had.
 from dataclasses import dataclass
 from datetime import date
 
-from portal.office.ratings.interval import interval, share
-from portal.office.ratings.showing import Range
-from portal.office.ratings.terms import Answer, Group, Relation, Standing
+from portal.record.ratings.interval import interval, share
+from portal.record.ratings.showing import Range
+from portal.record.ratings.terms import Answer, Group, Relation, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

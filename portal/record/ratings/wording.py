@@ -2,10 +2,9 @@
 
 from enum import StrEnum
 
-from portal.office.ratings.figures import Part
-from portal.office.ratings.showing import fewest_raters
-from portal.office.ratings.terms import Answer, Group, Relation, Standing
-from portal.office.ratings.unusual import Sign
+from portal.record.ratings.figures import Part
+from portal.record.ratings.showing import fewest_raters
+from portal.record.ratings.terms import Answer, Group, Relation, Sign, Standing
 
 Words = tuple[str, str]
 

@@ -1,7 +1,7 @@
 """The words ratings are made of: four answers, three relations, three groups, two standings."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from enum import StrEnum
 
 from portal.record.voice import Answer as Answer
 from portal.record.voice import Group as Group
@@ -20,16 +20,12 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
-    """One word on one commitment in one period."""
+class Sign(StrEnum):
+    """What was noticed of the way answers came in; it marks people, never what they said."""
 
-    person: str  # the opaque key
-    group: Group
-    standing: Standing
-    relation: Relation
-    answer: Answer | None  # None: the person takes the word back
-    order: int  # of receipt; greater is later, no two alike
+    BURST = "burst"  # many people within minutes
+    NEW_KEYS = "new_keys"  # many people within a day, none of whom had taken part before
+    EVEN_TIMING = "even_timing"  # one after the other at the same distance, as a program would
 
 
 def standing_as(group: Group, *, attested: Collection[Group]) -> Standing | None:

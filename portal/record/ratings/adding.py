@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from portal.office.ratings.figures import Batch, Block, Part, RatingFigures, Row, Total, part_of
-from portal.office.ratings.showing import Range
-from portal.office.ratings.terms import COLUMNS, RATED, Answer, Group, Standing
+from portal.record.ratings.figures import Batch, Block, Part, RatingFigures, Row, Total, part_of
+from portal.record.ratings.showing import Range
+from portal.record.ratings.terms import COLUMNS, RATED, Answer, Group, Standing
 
 
 def figures(commitment: str, period: str, batches: Sequence[Batch], *, k: int) -> RatingFigures:
