@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from desk_house import Desk, open_desk
 from drafters import COMMITMENT, LAN, MANDATE, TASK
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from steps import press
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal.kernel.policy import Role
@@ -86,7 +87,7 @@ def looked_at(page: Page) -> None:
 
 def follow_next_step(page: Page) -> None:
     """Do what the page says comes next."""
-    page.locator(".path [aria-current=step] a").click()
+    press(page.locator(".path [aria-current=step] a"))
 
 
 def begin(page: Page) -> None:
@@ -101,7 +102,7 @@ def begin(page: Page) -> None:
 
 
 def save(page: Page) -> None:
-    page.locator(".drafting > form .acts").get_by_role("button", name="Lưu").click()
+    press(page.locator(".drafting > form .acts").get_by_role("button", name="Lưu"))
 
 
 def test_from_the_blank_form_to_appraisal(at_work: Page) -> None:
@@ -114,7 +115,7 @@ def test_from_the_blank_form_to_appraisal(at_work: Page) -> None:
 def start_too_early(page: Page) -> None:
     """She saves before she has filled anything in, and is led to what is missing."""
     looked_at(page)
-    page.get_by_role("link", name="Soạn chương trình mới").click()
+    press(page.get_by_role("link", name="Soạn chương trình mới"))
     looked_at(page)
 
     # She saves too early: the summary has the focus and leads to the field.
@@ -181,10 +182,10 @@ def hand_over(page: Page) -> None:
     """What the page says comes next: appraisal."""
     follow_next_step(page)
     looked_at(page)
-    page.get_by_role("button", name="Gửi thẩm định").click()
+    press(page.get_by_role("button", name="Gửi thẩm định"))
     expect(page.get_by_text("Đang chờ thẩm định").first).to_be_visible()
     looked_at(page)
-    page.get_by_role("link", name="Phiên bản 1").click()
+    press(page.get_by_role("link", name="Phiên bản 1"))
     looked_at(page)
 
 
@@ -194,10 +195,12 @@ def test_without_any_script_it_works_the_same(served: Served, chromium: Browser)
     page.goto("/van-phong/chuong-trinh/moi")
     begin(page)
     page.get_by_label("Đến ngày").fill("31/02/2031")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator("#mandate_to-fault")).to_contain_text("Không có ngày 31/02/2031")
     page.get_by_label("Đến ngày").fill(MANDATE["mandate_to"])
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.get_by_text("Đã tạo dự thảo")).to_be_visible()
     context.close()
 
@@ -207,7 +210,7 @@ def test_two_officers_and_the_pages_between(at_work: Page, served: Served, chrom
     page.goto("/van-phong/chuong-trinh/moi")
     begin(page)
     save(page)
-    page.get_by_role("link", name="Sửa thông tin chung").click()
+    press(page.get_by_role("link", name="Sửa thông tin chung"))
     other = served.officer(chromium, viewport=WIDE)
     second = other.new_page()
     second.goto(page.url)
@@ -230,18 +233,18 @@ def test_a_workbook_is_looked_at_before_it_is_stored(at_work: Page, tmp_path: Pa
     page.goto("/van-phong/chuong-trinh/moi/so-tinh")
     looked_at(page)
     page.get_by_label("Tệp sổ tính").set_input_files(SAMPLE.with_name("06-loi-nhap-lieu.xlsx"))
-    page.get_by_role("button", name="Xem trước").click()
+    press(page.get_by_role("button", name="Xem trước"))
     expect(page.locator("#loi")).to_be_visible()
     looked_at(page)
     page.get_by_label("Tệp sổ tính").set_input_files(SAMPLE)
-    page.get_by_role("button", name="Xem trước").click()
+    press(page.get_by_role("button", name="Xem trước"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Xem trước")
     looked_at(page)
-    page.get_by_role("button", name="Lưu thành dự thảo").first.click()
+    press(page.get_by_role("button", name="Lưu thành dự thảo").first)
     expect(page.get_by_text("Đã lưu dự thảo từ sổ tính")).to_be_visible()
     looked_at(page)
-    page.get_by_role("link", name="Cập nhật từ sổ tính").click()
+    press(page.get_by_role("link", name="Cập nhật từ sổ tính"))
     page.get_by_label("Tệp sổ tính").set_input_files(SAMPLE)
-    page.get_by_role("button", name="Xem trước").click()
+    press(page.get_by_role("button", name="Xem trước"))
     expect(page.get_by_text("Sổ tính giống hệt bản đang có")).to_be_visible()
     looked_at(page)

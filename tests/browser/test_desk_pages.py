@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk_house import PASSWORD, Desk, open_desk
 from playwright.sync_api import Browser, Page
+from steps import press
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 LAN = "lan@namro.example"
@@ -69,7 +70,7 @@ def first_visit(page: Page, desk: Desk) -> None:
     look_over(page)
     give_passwords(page, PASSWORD)
     look_over(page)
-    page.click("main button")
+    press(page.locator("main button"))
     assert page.evaluate(QR_IS_WHOLE)
     look_over(page)
     found = re.search(r"nhập khóa: <code>([A-Z2-7 -]+)</code>", page.content())
@@ -77,10 +78,10 @@ def first_visit(page: Page, desk: Desk) -> None:
     desk.devices[LAN] = found[1]
     give_code(page, desk.code(LAN))
     look_over(page)
-    page.click("main button")
+    press(page.locator("main button"))
     look_over(page)
     desk.recovery[LAN] = page.locator(".codes code").all_inner_texts()
-    page.click("main a.button")
+    press(page.locator("main a.button"))
     assert page.locator("h1").inner_text() == "Chương trình hành động"
     look_over(page)
 
@@ -91,7 +92,7 @@ def own_account(page: Page) -> None:
         page.goto(f"/van-phong/{path}")
         look_over(page)
     page.goto("/van-phong")
-    page.click("header button")
+    press(page.locator("header button"))
     assert page.locator("h1").inner_text() == "Đăng nhập văn phòng"
 
 
@@ -101,11 +102,11 @@ def next_visit(page: Page, desk: Desk) -> None:
     for password in ("sai rồi sai rồi sai", PASSWORD):
         page.fill("#email", LAN)
         page.fill("#password", password)
-        page.click("main button")
+        press(page.locator("main button"))
         look_over(page)
     give_code(page, "000000")
     look_over(page)
-    page.click("text=dùng mã dự phòng")
+    press(page.locator("text=dùng mã dự phòng"))
     look_over(page)
     give_code(page, desk.recovery[LAN][0])
     page.goto("/van-phong/tai-khoan")
@@ -117,13 +118,13 @@ def give_passwords(page: Page, password: str) -> None:
     """Type a new password twice and send it."""
     page.fill("#password", password)
     page.fill("#password_confirm", password)
-    page.click("main button")
+    press(page.locator("main button"))
 
 
 def give_code(page: Page, code: str) -> None:
     """Type a code and send it."""
     page.fill("#code", code)
-    page.click("main button")
+    press(page.locator("main button"))
 
 
 def look_over(page: Page) -> None:

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from people import CITY, CONG, SOAN, THAM, Person
 from playwright.sync_api import Browser, Page, expect
 from seated import Office
+from steps import press
 from werkzeug.serving import WSGIRequestHandler, make_server
 from world import World, who
 
@@ -97,43 +98,43 @@ def appraise(page: Page, served: Served) -> None:
     """An opinion on every commitment, one more assigned, the conclusion."""
     page.goto(served.at("/tham-dinh"))
     looked_at(page, "board-empty")
-    page.get_by_role("link", name="Kết luận", exact=True).click()
+    press(page.get_by_role("link", name="Kết luận", exact=True))
     page.get_by_label("Đồng ý", exact=True).check()
     page.get_by_label("Ý kiến chung").fill("Đồng ý, sát tình hình địa phương (minh họa).")
-    page.get_by_role("button", name="Ghi kết luận").click()
+    press(page.get_by_role("button", name="Ghi kết luận"))
     expect(page.get_by_text("Còn cam kết chưa có ý kiến thẩm định")).to_be_visible()
     expect(page.get_by_label("Ý kiến chung")).to_have_value("Đồng ý, sát tình hình địa phương (minh họa).")
     looked_at(page, "conclusion-too-early")
-    page.get_by_role("link", name="Quay lại, không lưu").click()
+    press(page.get_by_role("link", name="Quay lại, không lưu"))
 
     assign(page)
     give_every_opinion(page, served)
     looked_at(page, "board-full")
-    page.get_by_role("link", name="Kết luận", exact=True).click()
+    press(page.get_by_role("link", name="Kết luận", exact=True))
     page.get_by_label("Đồng ý", exact=True).check()
     page.get_by_label("Ý kiến chung").fill("Đồng ý, sát tình hình địa phương (minh họa).")
-    page.get_by_role("button", name="Ghi kết luận").click()
+    press(page.get_by_role("button", name="Ghi kết luận"))
     expect(page.get_by_text("Đã thẩm định, chờ công bố")).to_be_visible()
     looked_at(page, "board-concluded")
 
 
 def assign(page: Page) -> None:
-    page.get_by_role("link", name="Giao thêm nhiệm vụ, cam kết").click()
+    press(page.get_by_role("link", name="Giao thêm nhiệm vụ, cam kết"))
     looked_at(page, "assign")
     page.get_by_label("Thuộc nhiệm vụ").select_option(index=1)
     page.locator("[name=text]").fill("Xây dựng và đưa vào sử dụng 2 nhà văn hóa tổ dân phố (minh họa).")
     page.locator("[name=reason]").fill("Nhiệm vụ trọng tâm năm tới (minh họa)")
-    page.locator(".drafting > form .acts").get_by_role("button", name="Lưu").click()
+    press(page.locator(".drafting > form .acts").get_by_role("button", name="Lưu"))
     expect(page.get_by_text("Được giao khi thẩm định")).to_be_visible()
 
 
 def give_every_opinion(page: Page, served: Served) -> None:
     first = True
     while (link := page.get_by_role("link", name="Cho ý kiến về cam kết").first).is_visible():
-        link.click()
+        press(link)
         if first:
             looked_at(page, "opinion")
-            page.get_by_role("button", name="Lưu ý kiến").click()
+            press(page.get_by_role("button", name="Lưu ý kiến"))
             looked_at(page, "opinion-fault")
             first = False
         page.get_by_label("Phù hợp thực tế", exact=True).check()
@@ -141,7 +142,7 @@ def give_every_opinion(page: Page, served: Served) -> None:
         page.locator("[name=fit_note]").fill("Sát với tình hình phường (minh họa).")
         for field in page.locator("[name^=answer-]").all():
             field.fill("Đã trao đổi, giữ nguyên (minh họa).")
-        page.get_by_role("button", name="Lưu ý kiến").click()
+        press(page.get_by_role("button", name="Lưu ý kiến"))
     for link in page.get_by_role("link", name="Sửa ý kiến").all():
         if "lưu ý chưa trả lời" in link.locator("xpath=ancestor::li").inner_text():
             answer_warnings(page, link.get_attribute("href") or "")
@@ -152,21 +153,21 @@ def answer_warnings(page: Page, address: str) -> None:
     page.goto(address)
     for field in page.locator("[name^=answer-]").all():
         field.fill("Đã trao đổi, giữ nguyên (minh họa).")
-    page.get_by_role("button", name="Lưu ý kiến").click()
+    press(page.get_by_role("button", name="Lưu ý kiến"))
 
 
 def present_and_mark(page: Page, served: Served) -> None:
     """The author records a presentation and looks at the marks."""
     page.goto(served.at("/trinh-bay"))
-    page.get_by_role("link", name="Ghi nhận một lần trình bày").click()
+    press(page.get_by_role("link", name="Ghi nhận một lần trình bày"))
     looked_at(page, "presentation-form")
     page.get_by_label("Hội nghị tập thể lãnh đạo mở rộng (bước 2)").check()
     page.get_by_label("Ngày họp").fill("20/11/2026")
     page.get_by_label("Tên hội nghị").fill("Hội nghị tập thể lãnh đạo mở rộng (minh họa)")
     page.get_by_label("Có", exact=True).check()
-    page.get_by_role("button", name="Ghi nhận").click()
+    press(page.get_by_role("button", name="Ghi nhận"))
     looked_at(page, "presentation-list")
-    page.get_by_role("link", name="Công khai từng mục").click()
+    press(page.get_by_role("link", name="Công khai từng mục"))
     looked_at(page, "marks")
 
 
@@ -174,20 +175,20 @@ def publish(page: Page, served: Served) -> None:
     """The publisher previews every page, publishes, and reads what the public reads."""
     page.goto(served.at("/cong-bo"))
     looked_at(page, "gate-first")
-    page.get_by_role("link", name="Trang chương trình").click()
+    press(page.get_by_role("link", name="Trang chương trình"))
     expect(page.get_by_text("Xem trước: trang này chưa được công khai")).to_be_visible()
     looked_at(page, "mirror-programme")
-    page.locator(".task .rows a").first.click()
+    press(page.locator(".task .rows a").first)
     expect(page.get_by_text("Xem trước: trang này chưa được công khai")).to_be_visible()
     looked_at(page, "mirror-commitment")
-    page.get_by_role("link", name="Về trang công bố").click()
+    press(page.get_by_role("link", name="Về trang công bố"))
     page.get_by_label("Ngày", exact=True).fill("25/11/2026")
     page.get_by_label("Giờ Việt Nam").fill("8h")
-    page.get_by_role("button", name="Hẹn giờ công bố").click()
+    press(page.get_by_role("button", name="Hẹn giờ công bố"))
     expect(page.get_by_role("heading", name="Hẹn công bố lúc")).to_be_visible()
     looked_at(page, "gate-scheduled")
-    page.get_by_role("button", name="Hủy lịch hẹn").click()
-    page.get_by_role("button", name="Công bố ngay").click()
+    press(page.get_by_role("button", name="Hủy lịch hẹn"))
+    press(page.get_by_role("button", name="Công bố ngay"))
     expect(page.get_by_text("Trang công khai đang đúng với dự thảo")).to_be_visible()
     looked_at(page, "gate-done")
     page.goto(f"/chuong-trinh/{served.ref}")
@@ -203,17 +204,17 @@ def mend(author: Page, publisher: Page, served: Served) -> None:
     ground = author.locator(".at-commitment .why select").first
     expect(ground).to_be_visible()
     ground.select_option("personal_data")
-    author.get_by_role("button", name="Lưu dấu công khai").click()
+    press(author.get_by_role("button", name="Lưu dấu công khai"))
     expect(author.get_by_text("Đã lưu dấu công khai")).to_be_visible()
     publisher.goto(served.at("/cong-bo"))
     looked_at(publisher, "gate-changed")
-    publisher.get_by_role("button", name="Công bố ngay").click()
+    press(publisher.get_by_role("button", name="Công bố ngay"))
     expect(publisher.get_by_text("Chưa nêu lý do")).to_be_visible()
     looked_at(publisher, "gate-no-reason")
     publisher.get_by_label("Lý do").fill("Rà soát lại mức công khai (minh họa)")
-    publisher.get_by_role("button", name="Công bố ngay").click()
+    press(publisher.get_by_role("button", name="Công bố ngay"))
     expect(publisher.get_by_text("Trang công khai đang đúng với dự thảo")).to_be_visible()
-    publisher.get_by_role("link", name="Gỡ chương trình hoặc một cam kết").click()
+    press(publisher.get_by_role("link", name="Gỡ chương trình hoặc một cam kết"))
     looked_at(publisher, "withdraw")
 
 
@@ -221,16 +222,16 @@ def erase(first: Page, second: Page, served: Served) -> None:
     """One publisher finds and asks, another confirms."""
     first.goto(served.at("/xoa-van-ban"))
     first.get_by_label("Tìm cụm từ phải xóa").fill("Lê Minh Họa")
-    first.get_by_role("button", name="Tìm").click()
+    press(first.get_by_role("button", name="Tìm"))
     looked_at(first, "entries-found")
     chosen = first.locator("[name=position]:checked")
     chosen.first.wait_for()
     while chosen.count() > 1:
         chosen.first.uncheck()
     first.get_by_label("Lý do xóa").fill("Xóa theo yêu cầu của cơ quan có thẩm quyền (minh họa)")
-    first.get_by_role("button", name="Đề nghị xóa").click()
+    press(first.get_by_role("button", name="Đề nghị xóa"))
     looked_at(first, "entries-asked")
     second.goto(served.at("/xoa-van-ban"))
-    second.get_by_role("button", name="Xác nhận xóa").click()
+    press(second.get_by_role("button", name="Xác nhận xóa"))
     expect(second.get_by_text("Đã xóa văn bản của 1 mục")).to_be_visible()
     looked_at(second, "entries-erased")
