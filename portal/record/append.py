@@ -22,6 +22,8 @@ from portal.record.documents import (
     Notice,
     ProceduresDoc,
     ProgrammeDoc,
+    RatingsDoc,
+    ThemeDoc,
     TombstoneDoc,
     UnitDoc,
 )
@@ -169,9 +171,9 @@ def is_standing(document: Document) -> bool:
 def within(document: Document) -> str | None:
     """What page lists ``document``: a comment's commitment, that one's programme, its unit, a unit's parent."""
     match document:
-        case CommentDoc():
+        case CommentDoc() | RatingsDoc():
             return document.commitment_ref
-        case CommitmentDoc():
+        case CommitmentDoc() | ThemeDoc():
             return document.programme_ref
         case ProgrammeDoc():
             return document.holder.unit.slug

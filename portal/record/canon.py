@@ -17,6 +17,8 @@ from portal.record.documents import (
     Notice,
     ProceduresDoc,
     ProgrammeDoc,
+    RatingsDoc,
+    ThemeDoc,
     TombstoneDoc,
     UnitDoc,
 )
@@ -28,6 +30,8 @@ DOCUMENT_TYPES: dict[Kind, type[Document]] = {
     Kind.COMMENT: CommentDoc,
     Kind.MODERATION: ModerationDoc,
     Kind.PROCEDURES: ProceduresDoc,
+    Kind.RATINGS: RatingsDoc,
+    Kind.THEME: ThemeDoc,
 }
 
 

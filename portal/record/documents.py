@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from portal.record.course import CauseDoc as CauseDoc
+from portal.record.course import Confirmation as Confirmation
+from portal.record.course import EvidenceDoc as EvidenceDoc
+from portal.record.course import MilestoneDoc as MilestoneDoc
+from portal.record.course import ProgressDoc as ProgressDoc
 from portal.record.holding import FateDoc as FateDoc
 from portal.record.holding import Holder as Holder
 from portal.record.holding import InheritedDoc as InheritedDoc
@@ -19,6 +24,7 @@ from portal.record.holding import PostingDoc as PostingDoc
 from portal.record.holding import SuccessorDoc as SuccessorDoc
 from portal.record.holding import UnitLink as UnitLink
 from portal.record.procedures import ProceduresDoc as ProceduresDoc
+from portal.record.ratings.document import RatingsDoc as RatingsDoc
 from portal.record.terms import Act as Act
 from portal.record.terms import Direction as Direction
 from portal.record.terms import Ending as Ending
@@ -31,6 +37,7 @@ from portal.record.terms import Origin as Origin
 from portal.record.terms import Track as Track
 from portal.record.voice import CommentDoc as CommentDoc
 from portal.record.voice import ModerationDoc as ModerationDoc
+from portal.record.voice import ThemeDoc as ThemeDoc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,57 +153,6 @@ class ProgrammeDoc:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneDoc:
-    """A dated step on the way (mốc tiến độ)."""
-
-    title: str
-    due_on: date
-    done_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmation:
-    """Who confirmed a figure or a cause, and by which document."""
-
-    body: str
-    document: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgressDoc:
-    """One progress report: self-reported until a competent body confirms it with a document."""
-
-    reported_on: date
-    state: FigureState
-    value: Decimal | None
-    note: str
-    source: str
-    confirmation: Confirmation | None = None
-    corrected: str = ""  # why it replaces a report that was public before; empty: it replaces none
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceDoc:
-    """One evidence file, named by what it holds; ``size`` in bytes. Its own name is never kept."""
-
-    sha256: str
-    media_type: str
-    size: int
-    description: str
-    added_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CauseDoc:
-    """An objective cause, shown only once the competent body confirmed it."""
-
-    text: str
-    from_on: date
-    to_on: date | None
-    confirmation: Confirmation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
     """The moral standard a commitment of the moral-training part answers to, in the words of its source."""
 
@@ -280,7 +236,10 @@ class Notice:
     changes: tuple[Change, ...] = ()
 
 
-Document = UnitDoc | ProgrammeDoc | CommitmentDoc | CommentDoc | ModerationDoc | TombstoneDoc | ProceduresDoc
+Document = (
+    UnitDoc | ProgrammeDoc | CommitmentDoc | CommentDoc | ModerationDoc | TombstoneDoc | ProceduresDoc
+    | RatingsDoc | ThemeDoc
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,9 @@ from portal.record.documents import (
     Kind,
     Notice,
     ProgrammeDoc,
+    RatingsDoc,
     Revision,
+    ThemeDoc,
     UnitDoc,
 )
 
@@ -170,6 +172,20 @@ def commitments_of(c: Reader, programme_ref: str) -> tuple[CommitmentDoc, ...]:
     """The public commitments of one programme."""
     rows = c.execute(_WITHIN, {"kind": Kind.COMMITMENT, "places": [programme_ref]})
     return tuple(d for d in _documents(rows) if isinstance(d, CommitmentDoc))
+
+
+def ratings_of(c: Reader, commitment_ref: str) -> tuple[Revision, ...]:
+    """The released ratings of one commitment, one revision a period, the newest period first."""
+    found = _all(c.execute(_WITHIN, {"kind": Kind.RATINGS, "places": [commitment_ref]}))
+    return tuple(
+        sorted((r for r in found if isinstance(r.document, RatingsDoc)), key=lambda r: r.ref, reverse=True)
+    )
+
+
+def themes_of(c: Reader, programme_ref: str) -> tuple[ThemeDoc, ...]:
+    """What comments on one programme have in common, in the order it was published."""
+    rows = c.execute(_WITHIN, {"kind": Kind.THEME, "places": [programme_ref]})
+    return tuple(d for d in _documents(rows) if isinstance(d, ThemeDoc))
 
 
 def documents(c: Reader, refs: Sequence[str]) -> dict[str, Revision]:

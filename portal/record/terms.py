@@ -12,6 +12,8 @@ class Kind(StrEnum):
     COMMENT = "comment"
     MODERATION = "moderation"
     PROCEDURES = "procedures"
+    RATINGS = "ratings"
+    THEME = "theme"
 
 
 class Act(StrEnum):
@@ -22,6 +24,8 @@ class Act(StrEnum):
     AMEND = "amend"
     PROGRESS = "progress"
     POST = "post"  # put up on a board, or taken down from it
+    RELEASE = "release"  # a batch of ratings was counted
+    REPLY = "reply"  # an office answered
     WITHDRAW = "withdraw"
     REDACT = "redact"
 

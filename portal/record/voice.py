@@ -87,6 +87,23 @@ class CommentDoc:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeDoc:
+    """What several comments on one programme have in common, and the office's answer to all of them.
+
+    From ``asked_on`` on an answer is owed by ``due_on``; both None while fewer comments than the
+    setting say it. Whether the answer is late is computed on the day of reading, never stored.
+    """
+
+    ref: str
+    programme_ref: str
+    title: str
+    comments: tuple[str, ...]  # refs of published comments, in the order they were gathered
+    asked_on: date | None
+    due_on: date | None
+    reply: ReplyDoc | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModerationDoc:
     """One line of the public moderation ledger: rule, time taken, end of an appeal; no text, no person.
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, request
 
+from portal.doors.public.addresses import page_of
 from portal.doors.public.cache import KEPT
 from portal.doors.public.pages import reading, show
 from portal.kernel.work import house
@@ -56,7 +57,8 @@ def entry(position: int) -> Response:
     if found is None or proof is None:
         abort(404)
     newest = reads.revision(reading(), found.ref)
-    return show("public/ledger_entry.html", rev=found, proof=proof, newest=newest)
+    place = page_of(newest) if newest else None
+    return show("public/ledger_entry.html", rev=found, proof=proof, newest=newest, place=place)
 
 
 def _verifier(instance: Path) -> str:

@@ -1,9 +1,10 @@
 """For search engines: what may be read, and every address worth reading."""
 
 from flask import Blueprint, Response
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 
 from portal.doors.language import LANGUAGES, path_in
+from portal.doors.public.addresses import FOLDERS
 from portal.doors.public.cache import KEPT
 from portal.doors.public.pages import reading
 from portal.kernel.work import house
@@ -11,10 +12,11 @@ from portal.record.documents import Kind
 
 pages = Blueprint("machines", __name__)
 
-_STANDING = text("SELECT kind, ref FROM record_latest WHERE standing ORDER BY position LIMIT :most")
+_STANDING = text(
+    "SELECT kind, ref FROM record_latest WHERE standing AND kind IN :kinds ORDER BY position LIMIT :most"
+).bindparams(bindparam("kinds", expanding=True, value=list(FOLDERS)))
 _STILL = ("/", "/don-vi", "/so-cai", "/phuong-phap", "/tro-giup")
 _MOST = 50_000 // len(LANGUAGES) - len(_STILL)  # 50,000 addresses a site map, sitemaps.org
-FOLDERS = {Kind.UNIT: "/don-vi", Kind.PROGRAMME: "/chuong-trinh", Kind.COMMITMENT: "/cam-ket"}
 
 
 @pages.get("/robots.txt")
