@@ -16,7 +16,7 @@ _ROOMS = {
     "setup": ("init", "import-units", "officer", "template"),
     "demo": ("demo",),
     "sample": ("sample",),
-    "desk": ("import-programme", "appraise", "publish", "withdraw"),
+    "desk": ("import-programme", "appraise", "confirm-progress", "publish", "withdraw"),
     "followers": ("follow", "index", "record"),
     "hours": ("due",),
     "reminders": ("remind",),

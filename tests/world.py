@@ -29,6 +29,7 @@ from portal.office.programme.acts import appraise, import_programme, update_prog
 from portal.office.programme.reads import programme
 from portal.office.programme.workbook.form import ProgrammeForm
 from portal.office.programme.workbook.reading import read_workbook
+from portal.office.progress.claims import confirm_claims
 from portal.office.units.acts import import_units
 from portal.office.units.reads import unit_of_code
 from portal.publication import acts as valve
@@ -131,6 +132,11 @@ class World:
         with self.work() as w:
             appraise(w, programme(w, ref), by=who(w, by), opinion=opinion)
 
+    def confirm(self, ref: str, *, by: Person = THAM) -> int:
+        """Confirm what the workbook claims was confirmed; how many reports."""
+        with self.work() as w:
+            return confirm_claims(w, programme(w, ref), by=who(w, by))
+
     def publish(self, ref: str, *, by: Person = CONG, reason: str = "", document: str = "") -> valve.Outcome:
         """Publish the draft, or bring what is public up to date."""
         with self.work() as w:
@@ -139,9 +145,10 @@ class World:
             )
 
     def bring_in(self, form: ProgrammeForm) -> str:
-        """The whole way: draft, appraisal, publication, index."""
+        """The whole way: draft, appraisal, confirmations, publication, index."""
         ref = self.draft(form)
         self.approve(ref)
+        self.confirm(ref)
         self.publish(ref)
         self.follow()
         return ref

@@ -15,6 +15,7 @@ from portal.office.accounts.sample import add_sample_officer, sign_in_lines
 from portal.office.programme.acts import appraise, import_programme
 from portal.office.programme.reads import programme
 from portal.office.programme.workbook.reading import read_workbook
+from portal.office.progress.claims import confirm_claims
 from portal.office.units.acts import import_units
 from portal.office.units.reads import unit_of_code
 from portal.office.units.tables import Unit
@@ -70,6 +71,7 @@ def _bring_in(file: Path, signer: Signer) -> None:
         ref = _import(w, file)
     with work() as w:
         appraise(w, programme(w, ref), by=_by(w, Role.APPRAISER), opinion=OPINION)
+        confirm_claims(w, programme(w, ref), by=_by(w, Role.APPRAISER))  # another officer than the author
     try:
         with work() as w:
             publish(w, programme(w, ref), by=_by(w, Role.PUBLISHER), signer=signer)

@@ -18,17 +18,21 @@ from portal.office.audit.events import SecretStampRefused
 from portal.office.programme.acts import appraise as appraise_act
 from portal.office.programme.acts import import_programme, update_programme
 from portal.office.programme.clarity import Assessed, assessed
+from portal.office.programme.differences import conflicts
+from portal.office.programme.portrait import portrait
 from portal.office.programme.reads import programme, programme_of_commitment
 from portal.office.programme.tables import Programme
 from portal.office.programme.workbook.faults import SecretStampFound, WorkbookRefused
 from portal.office.programme.workbook.form import ProgrammeForm
 from portal.office.programme.workbook.reading import read_workbook
+from portal.office.progress.claims import confirm_claims
 from portal.office.units.reads import unit_of_code
 from portal.publication import acts as valve
 from portal.settings import load
 
 _BY = click.option("--by", "email", required=True, help="Cán bộ thực hiện (thư điện tử). / Acting officer.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. / Print JSON.")
+_KEPT = "{}: sổ tính nói khác số đã nhập; số đã nhập được giữ. / the entered report stays."
 _REASON = click.option("--reason", default="", help="Lý do, sẽ được công khai. / Reason; it will be public.")
 
 
@@ -54,8 +58,11 @@ def import_command(file: Path, email: str, into: str, as_json: bool) -> None:
         form = _read(data, file.name, email)
         with work() as w:
             by = actor(officer(w, email)) if email else None
+            kept: list[str] = []
             if into:
-                draft = update_programme(w, programme(w, into), form, by=by)
+                draft = programme(w, into)
+                kept = [_KEPT.format(one.title) for one in conflicts(portrait(w, draft), form)]
+                draft = update_programme(w, draft, form, by=by)
             else:
                 draft = import_programme(w, form, by=by)
             reports = assessed(w, draft)
@@ -71,7 +78,7 @@ def import_command(file: Path, email: str, into: str, as_json: bool) -> None:
                     for found in reports
                     if found.report.failing and found.place in rows  # the moral part is not of the workbook
                 ],
-                "warnings": [*form.warnings, *(s for found in reports for s in found.warnings)],
+                "warnings": [*form.warnings, *kept, *(s for found in reports for s in found.warnings)],
             }
     _say(facts, as_json, _import_report(facts, reports))
 
@@ -118,6 +125,16 @@ def appraise(ref: str, email: str, opinion: str, returned: bool) -> None:
     click.echo(f"{ref}: {'trả lại / returned' if returned else 'đồng ý / approved'}")
 
 
+@click.command("confirm-progress")
+@click.argument("ref")
+@_BY
+def confirm_progress(ref: str, email: str) -> None:
+    """Xác nhận số liệu đúng như sổ tính ghi, khi đã có văn bản. / Confirm figures as the workbook claims."""
+    with _acting(email) as (w, by):
+        count = confirm_claims(w, programme(w, ref), by=by)
+    click.echo(f"{ref}: đã xác nhận {count} báo cáo / reports confirmed")
+
+
 @click.command()
 @click.argument("ref")
 @_BY
@@ -161,4 +178,4 @@ def _tell_outcome(ref: str, outcome: valve.Outcome, as_json: bool) -> None:
     _say(facts, as_json, f"{ref}: {len(outcome.positions)} mục vào sổ / entries in the log")
 
 
-COMMANDS: tuple[click.Command, ...] = (import_command, appraise, publish, withdraw)
+COMMANDS: tuple[click.Command, ...] = (import_command, appraise, confirm_progress, publish, withdraw)

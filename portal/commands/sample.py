@@ -12,6 +12,7 @@ from portal.office.accounts.acts import add_officer
 from portal.office.accounts.reads import actor, officer
 from portal.office.programme.acts import appraise, import_programme
 from portal.office.programme.workbook.form import ProgrammeForm
+from portal.office.progress.claims import confirm_claims
 from portal.office.units.tables import Unit
 from portal.publication.acts import publish
 from portal.record.checkpoint import Signer
@@ -72,6 +73,7 @@ def _staff(w: Work, units: list[tuple[str, str]]) -> dict[Role, Actor]:
 def _bring_in(w: Work, form: ProgrammeForm, staff: dict[Role, Actor], signer: Signer) -> None:
     draft = import_programme(w, form, by=None)
     appraise(w, draft, by=staff[Role.APPRAISER], opinion=OPINION)
+    confirm_claims(w, draft, by=staff[Role.APPRAISER])
     publish(w, draft, by=staff[Role.PUBLISHER], signer=signer)
 
 

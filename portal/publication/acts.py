@@ -8,16 +8,15 @@ from portal.office.programme.reads import matter
 from portal.office.programme.tables import Commitment, Programme
 from portal.publication import gate
 from portal.publication.compose import Incomplete
+from portal.publication.going import going_of
 from portal.publication.lines import (
     digest_of,
     explained,
-    going_out,
     public_revisions,
     standing_revisions,
     tombstone,
 )
 from portal.publication.sending import Outcome, send, without
-from portal.publication.setting import setting_of
 from portal.record.append import Line, take_turn
 from portal.record.changes import changes_between
 from portal.record.checkpoint import Signer
@@ -38,9 +37,10 @@ def publish(
 ) -> Outcome:
     """Publish ``programme`` for the first time, or bring what is public up to date with the draft.
 
-    ``reason`` and ``document`` (number, date, issuer) are needed for corrections and amendments, not
-    for progress. ``previewed`` is the digest of what ``by`` looked at, where they looked at a preview:
-    anything else does not go out. Raises Refused with the rule that stands against it.
+    ``reason`` and ``document`` (number, date, issuer) are needed for corrections and amendments, not for
+    progress, which goes out even while the draft is being edited (see `going`). ``previewed`` is the digest
+    of what ``by`` looked at, where they looked at a preview: anything else does not go out. Raises Refused
+    with the rule that stands against it.
     """
     take_turn(w.session)
     require(by, DeskAct.PUBLISH, matter(w, programme))
@@ -48,7 +48,7 @@ def publish(
     if not known:
         gate.check_ready(w, programme)
     try:
-        going = going_out(programme, setting_of(w, programme), known, today=w.today)
+        going = going_of(w, programme, known)
     except Incomplete as missing:
         raise Refused(Refusal.NOT_CLEAR, str(missing)) from missing
     if previewed and previewed != digest_of(programme, going):

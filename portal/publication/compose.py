@@ -6,7 +6,7 @@ nothing it says is read here.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -206,6 +206,25 @@ def _commitment(draft: Programme, task: KeyTask, row: Commitment, setting: Setti
     )  # fmt: skip
 
 
+def compose_news(row: Commitment, known: CommitmentDoc) -> CommitmentDoc:
+    """``known`` with the news of progress on it; every promise in it stays as it was published."""
+    done = {(_open(m.title), _open(m.due_on)): _open(m.done_on) for m in row.milestones}
+    return replace(
+        known,
+        progress=_reports(row),
+        causes=_causes(row),
+        evidence=tuple(_evidence(e) for e in _public_evidence(row)),
+        milestones=tuple(
+            replace(m, done_on=done.get((m.title, m.due_on), m.done_on)) for m in known.milestones
+        ),
+    )
+
+
+def measures_the_same(row: Commitment, known: CommitmentDoc) -> bool:
+    """Whether figures reported on ``row`` are still those of the indicator that was published."""
+    return (_open(row.indicator), _open(row.measure_unit)) == (known.indicator, known.measure_unit)
+
+
 def _standard(code: str) -> Standard | None:
     return Standard(code=code, label=standards().label(code)) if code else None
 
@@ -235,9 +254,10 @@ def _progress(row: Progress, before: Progress | None) -> ProgressDoc:
 
 
 def _confirmation(row: Progress | Cause) -> Confirmation | None:
-    """A name without a document, or a document without a name, confirms nothing."""
-    body, document = _open(row.confirmed_by), _open(row.confirmed_document)
-    return Confirmation(body=body, document=document) if body and document else None
+    """Only an officer's act confirms; what a workbook claims is its author's word and stays inside."""
+    if row.confirmed_at is None:
+        return None
+    return Confirmation(body=_open(row.confirmed_by), document=_open(row.confirmed_document))
 
 
 def _causes(row: Commitment) -> tuple[CauseDoc, ...]:

@@ -9,8 +9,7 @@ from portal.office.programme.clarity import unclear_public
 from portal.office.programme.tables import Programme
 from portal.publication import rules
 from portal.publication.lines import Going
-from portal.record.append import Line
-from portal.record.documents import Act, Kind, Revision
+from portal.record.documents import Revision
 
 
 def check(
@@ -28,16 +27,11 @@ def check(
         return
     if refusal := rules.refusal_to_correct(going.acts, going.changes, reason=reason, document=document):
         raise Refused(refusal)
-    if not all(_is_progress(line) for line in going.lines):
+    before = {revision.ref: revision.document for revision in known}
+    if not all(
+        rules.keeps_promises(before.get(line.ref), line.document, line.notice.changes) for line in going.lines
+    ):
         check_ready(w, programme)
-
-
-def _is_progress(line: Line) -> bool:
-    return line.act is Act.PROGRESS or (
-        line.act is Act.CORRECT
-        and line.kind is Kind.COMMITMENT
-        and rules.touches_progress_only(line.notice.changes)
-    )
 
 
 def check_ready(w: Work, programme: Programme) -> None:

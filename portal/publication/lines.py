@@ -29,11 +29,15 @@ _ANY_DAY = date.min  # stands for the day it happens, which is no part of what w
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """What is about to go out: the documents composed, and the lines that bring the record up to them."""
+    """What is about to go out: the documents composed, and the lines that bring the record up to them.
+
+    ``is_news``: news of progress alone, put into what is public, not composed from the draft.
+    """
 
     programme: ProgrammeDoc
     commitments: tuple[CommitmentDoc, ...]
     lines: tuple[Line, ...]
+    is_news: bool = False
 
     @property
     def acts(self) -> tuple[Act, ...]:
@@ -72,13 +76,14 @@ def going_out(programme: Programme, setting: Setting, known: Sequence[Revision],
     document = compose_programme(programme, setting)
     commitments = compose_commitments(programme, setting)
     documents: list[ProgrammeDoc | CommitmentDoc] = [document, *commitments]
-    lines = [line for d in documents if (line := _line(d, before.get(d.ref)))]
+    lines = [line for d in documents if (line := line_of(d, before.get(d.ref)))]
     gone = before.keys() - {d.ref for d in documents}
     lines += [tombstone(before[ref].kind, ref, today, "") for ref in sorted(gone)]
     return Going(document, commitments, tuple(lines))
 
 
-def _line(document: ProgrammeDoc | CommitmentDoc, before: Revision | None) -> Line | None:
+def line_of(document: ProgrammeDoc | CommitmentDoc, before: Revision | None) -> Line | None:
+    """The line that brings ``before`` up to ``document``; None where it says the same."""
     kind = Kind.PROGRAMME if isinstance(document, ProgrammeDoc) else Kind.COMMITMENT
     known = before.document if before else None
     if not isinstance(known, ProgrammeDoc | CommitmentDoc):

@@ -1,6 +1,7 @@
 """Looking before opening the valve: what would go out, what differs, what stays inside, what is missing."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from portal.kernel.policy import Refused
@@ -10,8 +11,8 @@ from portal.office.programme.tables import Programme
 from portal.publication import bases, gate
 from portal.publication.compose import Incomplete
 from portal.publication.disclosing import below_of, said_by, what_of
-from portal.publication.lines import Going, digest_of, going_out, is_readable, public_revisions
-from portal.publication.setting import setting_of
+from portal.publication.going import going_of
+from portal.publication.lines import Going, digest_of, is_readable, public_revisions
 from portal.record.documents import Act, CommitmentDoc, ProgrammeDoc, Revision
 
 _ANY = "…"  # a reason and a paper are given when it is published, not when it is looked at
@@ -43,6 +44,11 @@ class Preview:
         return not any(is_readable(revision) for revision in self.known)
 
     @property
+    def is_news(self) -> bool:
+        """Whether only news of progress goes out, because the draft waits for a new appraisal."""
+        return self.going is not None and self.going.is_news
+
+    @property
     def needs_reason(self) -> bool:
         """Whether people will read a reason with it."""
         acts = set(self.going.acts) if self.going else set()
@@ -62,11 +68,8 @@ def preview(w: Work, programme: Programme) -> Preview:
     known = tuple(public_revisions(w, programme))
     obstacle: Refused | None = None
     going: Going | None = None
-    try:
-        setting = setting_of(w, programme, is_preview=True)
-        going = going_out(programme, setting, known, today=w.today)
-    except Incomplete:
-        pass  # the gate says what is missing, in words
+    with suppress(Incomplete):  # the gate says what is missing, in words
+        going = going_of(w, programme, known, is_preview=True)
     try:
         gate.check(w, programme, going, known, reason=_ANY, document=_ANY)
     except Refused as refused:

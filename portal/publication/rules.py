@@ -44,16 +44,22 @@ def act_of(before: Document, after: Document, changes: Sequence[Change]) -> Act:
     kinds = {change.kind for change in changes}
     if kinds & {"target_lowered", "target_raised", "deadline_moved_later", "deadline_moved_earlier"}:
         return Act.AMEND
-    is_commitment = isinstance(before, CommitmentDoc) and isinstance(after, CommitmentDoc)
     # Taking a published figure, cause or file away is no news: it needs a reason people can read.
-    if is_commitment and touches_progress_only(changes) and "removed" not in kinds:
+    if keeps_promises(before, after, changes) and "removed" not in kinds:
         return Act.PROGRESS
     return Act.CORRECT
 
 
-def touches_progress_only(changes: Sequence[Change]) -> bool:
-    """Whether ``changes`` touch no promise: nothing that was appraised."""
-    return {change.field.split(".")[0].split("[")[0] for change in changes} <= _PROGRESS_FIELDS
+def keeps_promises(before: Document | None, after: Document, changes: Sequence[Change]) -> bool:
+    """Whether only news of a commitment differs, nothing appraised: of a step, the day it was done."""
+    if not (isinstance(before, CommitmentDoc) and isinstance(after, CommitmentDoc)):
+        return False
+    touched = {change.field.split(".")[0].split("[")[0] for change in changes}
+    return touched <= _PROGRESS_FIELDS and _steps(before) == _steps(after)
+
+
+def _steps(document: CommitmentDoc) -> list[tuple[str, date]]:
+    return [(step.title, step.due_on) for step in document.milestones]
 
 
 def refusal_to_correct(

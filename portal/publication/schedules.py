@@ -18,8 +18,8 @@ from portal.office.programme.typed import refuse_stamps
 from portal.publication import gate, rules
 from portal.publication.acts import Outcome, publish
 from portal.publication.compose import Incomplete
-from portal.publication.lines import Going, digest_of, going_out, public_revisions
-from portal.publication.setting import setting_of
+from portal.publication.going import going_of
+from portal.publication.lines import Going, digest_of, public_revisions
 from portal.publication.tables import Schedule
 from portal.record.append import take_turn
 from portal.record.checkpoint import Signer
@@ -76,7 +76,7 @@ def _check_now(w: Work, programme: Programme, wish: Wish, previewed: str) -> Non
 
 def _going(w: Work, programme: Programme, known: Sequence[Revision]) -> Going:
     try:
-        return going_out(programme, setting_of(w, programme), known, today=w.today)
+        return going_of(w, programme, known)
     except Incomplete as missing:
         raise Refused(Refusal.NOT_CLEAR, str(missing)) from missing
 

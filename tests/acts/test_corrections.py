@@ -156,11 +156,9 @@ def test_a_reason_given_with_progress_is_not_shown(story: Story) -> None:
 
 def test_progress_together_with_a_correction_needs_what_the_correction_needs(story: Story) -> None:
     form = changed(reported(story.form, UP, "90.5"), 5, target=Decimal("12"))
-    story.revise(form, approve=False)
+    story.revise(form)
     assert story.refusal() is Refusal.NO_REASON
     assert story.refusal(REASON) is Refusal.NO_DOCUMENT
-    assert story.refusal(REASON, PAPER) is Refusal.NOT_APPRAISED
-    story.world.approve(story.ref)
     sent = story.publish(REASON, PAPER)
     assert sorted(sent.acts) == [Act.AMEND, Act.PROGRESS]
     assert story.notice(story.ref_of(5)).reason == REASON

@@ -122,8 +122,11 @@ def test_milestones_go_out_with_their_commitment(world: World, ref: str) -> None
             step.title, step.due_on = Sealed(f"Bước {place}"), Sealed(date(2026, 9 + place, 30))
             step.done_on = Sealed(done)
             row.milestones.append(step)
-        item = row.ref
-    world.publish(ref)
+        item, draft.state = row.ref, "approved"
+    with pytest.raises(Refused) as caught:
+        world.publish(ref)
+    assert refusal(caught) is Refusal.NO_REASON  # a step is promised: a new one is no news of progress
+    world.publish(ref, reason=REASON)
     with world.work() as w:
         found = reads.revision(w.session, item)
     assert found

@@ -9,6 +9,8 @@ from portal.kernel.sealed import Reason, Sealed
 from portal.kernel.work import Work
 from portal.office.accounts.tables import Officer
 from portal.office.programme.tables import Commitment
+from portal.office.progress.claims import claim_of
+from portal.office.progress.form import ConfirmationForm
 from portal.office.progress.rules import standing
 from portal.office.progress.tables import Cause, Evidence, Progress
 
@@ -45,6 +47,7 @@ class ReportView(Record):
     value: Decimal | None
     note: str
     source: str
+    claim: ConfirmationForm | None
     older: tuple["ReportView", ...] = ()
 
 
@@ -147,6 +150,7 @@ def _one(w: Work, row: Progress, older: tuple[ReportView, ...] = ()) -> ReportVi
         value=_open(row.value),
         note=_open(row.note),
         source=_open(row.source),
+        claim=claim_of(row),
         older=older,
     )
 

@@ -18,6 +18,7 @@ from portal.office.posting import reads as posting
 from portal.office.programme.reads import matter
 from portal.office.programme.tables import Programme
 from portal.office.progress import due as progress
+from portal.office.progress.claims import claims_for
 from portal.publication.schedules import waiting as scheduled
 
 AHEAD = timedelta(days=14)  # an update or a notice to publish that is further off does not wait yet
@@ -83,6 +84,15 @@ def _updates(w: Work, by: Actor) -> Iterable[Waiting]:
             )
 
 
+def _claims(w: Work, by: Actor) -> Iterable[Waiting]:
+    for draft, count in claims_for(w, by):
+        yield Waiting(
+            what=f"Xác nhận {count} số liệu mà sổ tính ghi là đã được xác nhận",
+            about=name_of(draft),
+            address=url_for("progress.show_programme", ref=draft.ref),
+        )
+
+
 def _boards(w: Work, by: Actor) -> Iterable[Waiting]:
     for one in posting.due_for(w, by, calendar=calendar()):
         where = f" tại {one.place}" if one.place else ""
@@ -126,6 +136,7 @@ def _handed_over(w: Work, by: Actor) -> Iterable[Waiting]:
 ROOMS: tuple[tuple[Act, Callable[[Work, Actor], Iterable[Waiting]]], ...] = (
     (Act.READ_DRAFT, _steps),
     (Act.REPORT_PROGRESS, _updates),
+    (Act.CONFIRM_PROGRESS, _claims),
     (Act.POST, _boards),
     (Act.REVIEW, _reviews),
     (Act.MOVE, _endings),

@@ -107,6 +107,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_office_audit_officer", ["officer_id", "at"], unique=False)
 
     op.create_table(
+        "office_counted",
+        sa.Column("commitment", sa.String(length=40), nullable=False),
+        sa.Column("period", sa.String(length=20), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("commitment", "period", "person"),
+    )
+    op.create_table(
         "office_officer",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
@@ -243,6 +250,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_office_invitation_officer_id"), ["officer_id"], unique=False)
 
     op.create_table(
+        "office_job",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("asked_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger(), nullable=True),
+        sa.Column("about", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("file", sa.String(length=64), nullable=False),
+        sa.Column("runner", sa.String(length=40), nullable=False),
+        sa.Column("asked_at", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.Text(), nullable=True),
+        sa.Column("beat_at", sa.Text(), nullable=True),
+        sa.Column("ended_at", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["office_unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_job", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_job_asked_by_id"), ["asked_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_job_state"), ["state"], unique=False)
+
+    op.create_table(
         "office_mandate",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("unit_id", sa.BigInteger(), nullable=False),
@@ -275,6 +314,46 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("office_mandate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_office_mandate_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "office_procedure_month",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("replaces_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("handled", sa.Integer(), nullable=True),
+        sa.Column("early", sa.Integer(), nullable=True),
+        sa.Column("on_time", sa.Integer(), nullable=True),
+        sa.Column("late", sa.Integer(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reporter_id", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", sa.Text(), nullable=False),
+        sa.Column("disclosed", sa.Boolean(), nullable=False),
+        sa.Column("opened_by_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["opened_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"],
+            ["office_procedure_month.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["reporter_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["office_unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("replaces_id"),
+    )
+    with op.batch_alter_table("office_procedure_month", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_procedure_month_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "office_recovery_code",
@@ -937,6 +1016,8 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("claimed_by", sa.Text(), nullable=False),
+        sa.Column("claimed_document", sa.Text(), nullable=False),
         sa.Column("reporter_id", sa.BigInteger(), nullable=True),
         sa.Column("recorded_at", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from portal.office.programme.meeting import Met, meet
 from portal.office.programme.workbook import choices
 from portal.office.programme.workbook.form import CommitmentForm, Part, ProgrammeForm, ProgressForm, TaskForm
 from portal.office.programme.workbook.layout import Column
@@ -20,6 +21,7 @@ class How(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     REMOVED = "removed"
+    KEPT = "kept"  # the other reading is not taken over
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def differences(before: ProgrammeForm, after: ProgrammeForm) -> tuple[Difference
 
 def brought_up_to_date(before: ProgrammeForm, form: ProgrammeForm) -> ProgrammeForm:
     """What ``before`` says once the workbook ``form`` is filled in: what it lacks is withheld, not gone."""
-    moral = {task.number for task in before.tasks if task.part is Part.MORAL}
+    moral = _moral(before)
     tasks = _merged([t for t in before.tasks if t.number not in moral], form.tasks)
     commitments = _merged([c for c in before.commitments if c.task_number not in moral], form.commitments)
     known = {one.number: one for one in before.commitments}
@@ -76,15 +78,45 @@ def brought_up_to_date(before: ProgrammeForm, form: ProgrammeForm) -> ProgrammeF
             ),
             *kept,
         ),
-        progress=(*form.progress, *_other_days(before.progress, form.progress)),
+        progress=_reports_after(before, form),
         consultations=before.consultations,
     )
 
 
-def _other_days(before: Sequence[ProgressForm], after: Sequence[ProgressForm]) -> tuple[ProgressForm, ...]:
-    """The reports a workbook lacks: they stay as they are."""
-    said = {(report.commitment_number, report.reported_on) for report in after}
-    return tuple(r for r in before if (r.commitment_number, r.reported_on) not in said)
+def conflicts(before: ProgrammeForm, form: ProgrammeForm) -> tuple[Difference, ...]:
+    """The days on which the workbook ``form`` says something else than what was entered, which stays."""
+    return tuple(
+        Difference(_day_title(met.form), How.KEPT, tuple(_lines(met.known, met.form, PROGRESS.columns[1:])))
+        for met in _met(before, form)
+        if met.is_conflict
+    )
+
+
+def _moral(form: ProgrammeForm) -> set[int]:
+    return {task.number for task in form.tasks if task.part is Part.MORAL}
+
+
+def _of_workbook(form: ProgrammeForm) -> list[ProgressForm]:
+    """The reports on commitments a workbook can speak of."""
+    moral = {c.number for c in form.commitments if c.task_number in _moral(form)}
+    return [report for report in form.progress if report.commitment_number not in moral]
+
+
+def _met(before: ProgrammeForm, form: ProgrammeForm) -> list[Met]:
+    return meet(_of_workbook(before), form.progress)
+
+
+def _reports_after(before: ProgrammeForm, form: ProgrammeForm) -> tuple[ProgressForm, ...]:
+    """The reports once the workbook is filled in: those it lacks stay as they are."""
+    known, met = _of_workbook(before), _met(before, form)
+    seen = {one.at for one in met}
+    others = [one for at, one in enumerate(known) if at not in seen]
+    moral = [one for one in before.progress if one not in known]
+    return (*(one.outcome() for one in met), *others, *moral)
+
+
+def _day_title(form: ProgressForm) -> str:
+    return f"Tiến độ của cam kết {form.commitment_number}, ngày {form.reported_on:%d/%m/%Y}"
 
 
 def _merged(before: Sequence[Item], after: Sequence[Item]) -> tuple[Item, ...]:

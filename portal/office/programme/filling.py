@@ -1,10 +1,13 @@
 """A workbook's form -> the draft's rows. Items keep their public reference by their STT."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from portal.kernel.sealed import Reason, Sealed
+from portal.kernel.sealed import Sealed
 from portal.kernel.work import Work
+from portal.office.programme.meeting import meet
+from portal.office.programme.portrait import portray_report
 from portal.office.programme.tables import Commitment, KeyTask, Programme
 from portal.office.programme.workbook.form import (
     CommitmentForm,
@@ -17,10 +20,7 @@ from portal.office.programme.workbook.form import (
 from portal.office.progress.rules import standing
 from portal.office.progress.tables import Progress
 
-T = TypeVar("T")
 Placed = TypeVar("Placed", KeyTask, Commitment)
-
-FROM_WORKBOOK = "Cập nhật từ sổ tính chương trình"
 
 
 def fill(w: Work, programme: Programme, form: ProgrammeForm) -> None:
@@ -123,38 +123,32 @@ def fill_commitment(row: Commitment, form: CommitmentForm) -> None:
     row.frequency = Sealed(form.frequency or "")
 
 
-def _follow_progress(w: Work, commitments: dict[int, Commitment], forms: Iterable[ProgressForm]) -> None:
-    """Record the workbook's reports; one that says something else for a day replaces that day's report.
+def _follow_progress(w: Work, commitments: dict[int, Commitment], forms: Sequence[ProgressForm]) -> None:
+    """Record the workbook's reports on days that have none yet; what was entered stays, word for word.
 
-    Nothing is deleted: a report the workbook lacks stays as it is, confirmed ones and corrections too.
+    A report known already takes at most a mark and a claimed confirmation from the workbook.
     """
-    left = {number: standing(row.progress) for number, row in commitments.items()}
+    rows = [(row, report) for row in commitments.values() for report in standing(row.progress)]
+    places = {row.id: number for number, row in commitments.items()}
+    known = [replace(portray_report(p, row), commitment_number=places[row.id]) for row, p in rows]
     last = max((p.place for row in commitments.values() for p in row.progress), default=-1)
-    for place, form in enumerate(forms, last + 1):
-        of_day = [row for row in left[form.commitment_number] if _said(row.reported_on) == form.reported_on]
-        old = next((row for row in of_day if _says(row, form)), next(iter(of_day), None))
-        if old is not None:
-            left[form.commitment_number].remove(old)
-        if old is not None and _says(old, form):
-            old.disclosed = form.disclosed
-            continue
-        report = Progress(id=w.ids.key(), commitment_id=commitments[form.commitment_number].id, place=place)
-        report.disclosed, report.recorded_at = form.disclosed, w.now
-        report.replaces_id, report.reason = (old.id, Sealed(FROM_WORKBOOK)) if old else (None, Sealed(""))
-        _seal(report, form, "reported_on", "value", "note", "source", "confirmed_by", "confirmed_document")
-        _seal(report, form, state="figure_state")
-        w.session.add(report)
+    for place, met in enumerate(meet(known, forms), last + 1):
+        if met.at is None:
+            w.session.add(_new_report(w, commitments[met.form.commitment_number], met.form, place))
+        elif met.is_same_figure:
+            _bring_up_to_date(rows[met.at][1], met.outcome())
     w.session.flush()
 
 
-def _says(row: Progress, form: ProgressForm) -> bool:
-    """Whether ``row`` says what ``form`` says; a workbook without a confirmation takes none away."""
-    names = ["value", "note", "source"]
-    if form.confirmed_by or form.confirmed_document:
-        names += ["confirmed_by", "confirmed_document"]
-    same = all(_said(getattr(row, name)) == getattr(form, name) for name in names)
-    return same and _said(row.state) == form.figure_state
+def _new_report(w: Work, row: Commitment, form: ProgressForm, place: int) -> Progress:
+    report = Progress(id=w.ids.key(), commitment_id=row.id, place=place)
+    report.disclosed, report.recorded_at = form.disclosed, w.now
+    _seal(report, form, "reported_on", "value", "note", "source", state="figure_state")
+    _seal(report, form, claimed_by="confirmed_by", claimed_document="confirmed_document")
+    return report
 
 
-def _said(value: Sealed[T]) -> T:
-    return value.open(reason=Reason.DRAFT)
+def _bring_up_to_date(report: Progress, form: ProgressForm) -> None:
+    report.disclosed = form.disclosed
+    if report.confirmed_at is None:
+        _seal(report, form, claimed_by="confirmed_by", claimed_document="confirmed_document")

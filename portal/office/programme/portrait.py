@@ -43,7 +43,7 @@ def portrait(w: Work, programme: Programme) -> ProgrammeForm:
         unit_name=unit.name,
         tasks=tuple(portray_task(task) for task in programme.tasks),
         commitments=tuple(portray_commitment(row, task) for task, row in rows),
-        progress=tuple(_progress(report, row) for _, row in rows for report in standing(row.progress)),
+        progress=tuple(portray_report(report, row) for _, row in rows for report in standing(row.progress)),
         warnings=(),
         consultations=tuple(portray_consultation(row) for row in in_order(programme.consultations)),
     )
@@ -111,9 +111,13 @@ def in_order(rows: list[Consultation]) -> list[Consultation]:
     return sorted(rows, key=lambda row: (not _open(row.held_on), str(_open(row.held_on)), row.id))
 
 
-def _progress(report: Progress, row: Commitment) -> ProgressForm:
+def portray_report(report: Progress, row: Commitment) -> ProgressForm:
+    """One report on ``row``, with its confirmation, or the one a workbook claimed for it."""
+    is_sure = report.confirmed_at is not None
     return ProgressForm(
-        **_opened(report, "reported_on", "value", "note", "source", "confirmed_by", "confirmed_document"),
+        **_opened(report, "reported_on", "value", "note", "source"),
+        confirmed_by=_open(report.confirmed_by if is_sure else report.claimed_by),
+        confirmed_document=_open(report.confirmed_document if is_sure else report.claimed_document),
         row=0,
         commitment_number=row.place,
         figure_state=FigureState(_open(report.state)),

@@ -72,7 +72,7 @@ def confirm(w: Work, ref: str, key: int, form: ConfirmationForm, *, by: Actor) -
     if not (form.body.strip() and form.document.strip()):
         raise Refused(Refusal.NO_CONFIRMATION)
     row = _standing(commitment, key)
-    if row.confirmed_at is not None or _open(row.confirmed_by):
+    if row.confirmed_at is not None:
         raise Refused(Refusal.CHANGED_MEANWHILE)
     row.confirmed_by, row.confirmed_document = Sealed(form.body), Sealed(form.document)
     row.confirmer_id, row.confirmed_at = by.id, w.now

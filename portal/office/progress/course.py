@@ -71,8 +71,9 @@ def _cause(row: Cause) -> CauseDoc:
 
 
 def _confirmation(row: Progress | Cause) -> Confirmation | None:
-    body, document = _open(row.confirmed_by), _open(row.confirmed_document)
-    return Confirmation(body=body, document=document) if body and document else None
+    if row.confirmed_at is None:
+        return None
+    return Confirmation(body=_open(row.confirmed_by), document=_open(row.confirmed_document))
 
 
 def _open(value: Sealed[T]) -> T:

@@ -48,6 +48,9 @@ class Progress(Reported, Base):
     value: Mapped[Sealed[Decimal | None]] = mapped_column(SealedType(Figure()), nullable=True)
     note: Mapped[Sealed[str]] = _text()
     source: Mapped[Sealed[str]] = _text()
+    # What a workbook says of a confirmation: its author's word, which confirms nothing.
+    claimed_by: Mapped[Sealed[str]] = _text()
+    claimed_document: Mapped[Sealed[str]] = _text()
 
 
 class Cause(Reported, Base):

@@ -18,7 +18,7 @@ from portal.office.accounts.reads import actor
 from portal.office.audit.events import SecretStampRefused
 from portal.office.programme.acts import import_programme, may_import, update_programme
 from portal.office.programme.desk_draft import take
-from portal.office.programme.differences import brought_up_to_date, differences
+from portal.office.programme.differences import brought_up_to_date, conflicts, differences
 from portal.office.programme.keeping import held_upload, hold_upload, let_go
 from portal.office.programme.portrait import portrait
 from portal.office.programme.reads import matter, programme
@@ -179,6 +179,7 @@ def _preview(ref: str | None, data: bytes, status: int) -> Response:
         version=version,
         warnings=warnings,
         changes=differences(before, after) if before else (),
+        conflicts=conflicts(before, form) if before else (),
         **facts,
     )
 

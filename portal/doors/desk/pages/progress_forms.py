@@ -28,10 +28,12 @@ from portal.office.programme.workbook.choices import YES_NO
 from portal.office.programme.written import written
 from portal.office.progress import acts as progress
 from portal.office.progress.bodies import body_of
+from portal.office.progress.claims import claim_of
 from portal.office.progress.form import CauseForm, ConfirmationForm, ReportForm
 from portal.office.progress.rules import newest_of
 from portal.office.progress.tables import Cause, Progress
 
+CLAIMED = "Sổ tính ghi đã được xác nhận: {}, {}. Đó là lời người soạn; ông/bà đối chiếu với văn bản."
 _BESIDE = {
     Refusal.ALREADY_REPORTED: "reported_on",
     Refusal.FIGURE_MISSING: "value",
@@ -82,8 +84,12 @@ def confirm(ref: str, key: int) -> Response:
     with work() as w:
         draft, row = look(w, ref)
         require(actor(me()), Act.CONFIRM_PROGRESS, matter(w, draft))
-        told = _said_of(_row(row, key))
+        one = _row(row, key)
+        told, claim = _said_of(one), claim_of(one) if isinstance(one, Progress) else None
         texts = {"body": body_of(w, draft, actor(me()))}
+        said = [told, "Chỉ xác nhận khi đã có văn bản. Số liệu tự báo cáo vẫn đứng riêng bên cạnh."]
+        if claim:
+            said.insert(1, CLAIMED.format(claim.body, claim.document))
         around = _around(ref, name_of(draft))
 
     def save(w: Work, values: Mapping[str, Any]) -> None:
@@ -97,7 +103,7 @@ def confirm(ref: str, key: int) -> Response:
             done="Đã ghi xác nhận.",
             button="Xác nhận",
             texts=texts,
-            said=(told, "Chỉ xác nhận khi đã có văn bản. Số liệu tự báo cáo vẫn đứng riêng bên cạnh."),
+            said=tuple(said),
             beside=_BESIDE,
             **around,
         )
