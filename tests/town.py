@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import town_procedures
+
 from portal.kernel.text import slug
 from portal.record.append import Line
 from portal.record.changes import changes_between
@@ -278,3 +280,6 @@ def later_lines() -> Iterable[Line]:
         changes=changes_between(as_first_promised(tn02), tn02)))  # fmt: skip
     stone = TombstoneDoc(ref="ckgone", withdrawn_on=TODAY, reason="Công bố nhầm chương trình (minh họa).")
     yield line(Kind.COMMITMENT, stone, Act.WITHDRAW, Notice(reason=stone.reason))
+    first, now = town_procedures.results(few=True), town_procedures.results()
+    yield line(Kind.PROCEDURES, first)
+    yield line(Kind.PROCEDURES, now, Act.PROGRESS, Notice(changes=changes_between(first, now)))

@@ -18,7 +18,7 @@ from portal.record.checkpoint import Signer
 from portal.record.documents import Act, Change, Kind, Notice, Revision, TombstoneDoc, UnitLink
 from portal.record.procedures import ProcedureMonth, ProceduresDoc
 
-_REF = "tthc-{key}"
+_REF = "{slug}/thu-tuc"  # also its address below /don-vi; no slug has a stroke in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ def publish(
 
 
 def ref_of(unit: Unit) -> str:
-    """The reference of a unit's results: of its key, so that no slug can be mistaken for it."""
-    return _REF.format(key=unit.id)
+    """The reference of a unit's results."""
+    return _REF.format(slug=unit.slug)
 
 
 def compose_procedures(ref: str, unit: UnitLink, rows: Sequence[MonthRow]) -> ProceduresDoc | None:
@@ -112,7 +112,9 @@ def compose_month(row: MonthRow) -> ProcedureMonth:
 def _line(w: Work, ref: str, document: ProceduresDoc | None, known: Revision | None) -> Line | None:
     before = known.document if known else None
     if not isinstance(before, ProceduresDoc):
-        return document and Line(kind=Kind.PROCEDURES, ref=ref, act=Act.PUBLISH, document=document)
+        if document is None:
+            return None
+        return Line(kind=Kind.PROCEDURES, ref=ref, act=Act.PUBLISH, document=document)
     if document is None:
         stone = TombstoneDoc(ref=ref, withdrawn_on=w.today, reason="")
         return Line(kind=Kind.PROCEDURES, ref=ref, act=Act.WITHDRAW, document=stone)

@@ -6,7 +6,7 @@ published, and nothing is said of it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 
 from portal.record.holding import UnitLink
@@ -64,8 +64,9 @@ def late_rate(month: ProcedureMonth) -> Decimal | None:
 
 
 def is_unfinished(month: ProcedureMonth) -> bool:
-    """Whether the source counted before the month was over."""
-    return month.counted_on < next_month(month.month)
+    """Whether there are figures, and the source counted them before the month's last day."""
+    last = next_month(month.month) - timedelta(days=1)
+    return month.state is FigureState.FIGURE and month.counted_on < last
 
 
 def next_month(first: date) -> date:

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from portal.kernel.policy import Act, Actor, Refusal, Refused, require
 from portal.kernel.sealed import Sealed
 from portal.kernel.work import Work
-from portal.office.procedures.events import ProceduresRecorded
 from portal.office.procedures import rules
+from portal.office.procedures.events import ProceduresRecorded
 from portal.office.procedures.form import MonthForm
 from portal.office.procedures.reads import matter, rows_of, unit_of_slug
 from portal.office.procedures.tables import ProcedureRow

@@ -1,4 +1,4 @@
-"""What the audit hears about results of administrative procedures: who did what to which row, never the figures."""
+"""What the audit hears about results of procedures: who did what to which row, never the figures."""
 
 from dataclasses import dataclass
 

@@ -12,6 +12,7 @@ from portal.record.documents import (
     CommitmentDoc,
     Document,
     Kind,
+    ProceduresDoc,
     ProgrammeDoc,
     Revision,
 )
@@ -90,4 +91,6 @@ def _name(document: Document | None) -> str:
             return document.text
         case ProgrammeDoc():
             return f"{document.holder.cadre_name}, {document.holder.post}"
+        case ProceduresDoc():
+            return document.unit.name
     return ""

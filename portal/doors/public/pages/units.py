@@ -12,6 +12,7 @@ from portal.doors.public.cache import KEPT
 from portal.doors.public.counts import programmes_by_unit, units_within
 from portal.doors.public.pages import reading, show, today, viewpoint
 from portal.doors.public.pages.gone import gone
+from portal.doors.public.pages.procedures import box_of
 from portal.kernel.text import fold
 from portal.record import reads
 from portal.record.documents import ProgrammeDoc, Succession, UnitDoc, UnitLink
@@ -75,6 +76,7 @@ def show_page(slug: str) -> Response:
         programmes=_programmes(unit, viewpoint()),
         below=places.grouped(_below(slug), programmes_by_unit(reading()), on),
         ended=places.is_former(unit, on),
+        box=box_of(reads.procedures_of(reading(), slug), today=on),
         today=on,
     )
 
