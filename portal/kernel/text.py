@@ -8,6 +8,12 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook above, do
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+# Controls (C0 and C1), lone surrogates and what Unicode says is no character at all (U+nFFFE, U+nFFFF …).
+_NO_CHARACTER = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 
 
 def nfc(text: str) -> str:
@@ -16,9 +22,9 @@ def nfc(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """``text`` as it is stored: NFC, no invisible or direction-changing characters, single spaces."""
+    """``text`` as it is stored: NFC, only what can be read, in its own direction, single spaces."""
     text = _INVISIBLE.sub("", nfc(text)).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c == "\n" or c >= " " or c == "\t")
+    text = _NO_CHARACTER.sub("", text)
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
 
 
