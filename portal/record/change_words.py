@@ -181,7 +181,7 @@ def _(value: KeyTaskDoc) -> str:
         ("mục tiêu", value.objective),
         ("giải pháp", value.solution),
         ("lĩnh vực", show(value.areas)),
-        ("cam kết", show(value.commitments)),
+        ("cam kết", _listed(value.commitments)),
     )
 
 
@@ -273,5 +273,10 @@ def _per_cent(value: Decimal | None) -> str:
     return "" if value is None else f"{show(value)}%"
 
 
+def _listed(refs: tuple[str, ...]) -> str:
+    return f"{len(refs)} (mã {', '.join(refs)})" if refs else ""
+
+
 def _joined(head: str, *parts: tuple[str, str]) -> str:
-    return "; ".join([head, *(f"{label}: {text}" for label, text in parts if text)])
+    said = [head, *(f"{label}: {text}" for label, text in parts if text)]
+    return "; ".join([*(text.rstrip(".") for text in said[:-1]), said[-1]])

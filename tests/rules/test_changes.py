@@ -322,3 +322,13 @@ def test_different_documents_are_not_compared() -> None:
 )
 def test_figures_are_written_the_vietnamese_way(value: str, shown: str) -> None:
     assert change_words.show(Decimal(value)) == shown
+
+
+def test_a_task_says_how_many_commitments_it_has_and_joins_sentences_once() -> None:
+    task = KeyTaskDoc(
+        ref="t", title="Thu gom rác.", bottleneck="Thiếu xe.", objective="", solution="", areas=(),
+        commitments=("7kq2m4tx9b", "c0mm1tment"),
+    )  # fmt: skip
+    said = "Thu gom rác; điểm nghẽn: Thiếu xe; cam kết: 2 (mã 7kq2m4tx9b, c0mm1tment)"
+    assert show(task) == said
+    assert show(replace(task, commitments=())) == "Thu gom rác; điểm nghẽn: Thiếu xe."
