@@ -9,6 +9,8 @@ from desk_house import Desk, open_desk
 from drafters import COMMITMENT, LAN, MANDATE, NEW, TASK, Author, new_commitment
 from flask import Flask
 from reader import Reader
+from seated import Office
+from world import World
 
 from portal.kernel.policy import Role
 from portal.settings import Settings
@@ -54,3 +56,17 @@ def draft(lan: Author) -> str:
     lan.fill(f"{here}/nhiem-vu/moi", **TASK)
     lan.fill(new_commitment(lan, here), **COMMITMENT)
     return here
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A province with its officers, at the address a browser calls this machine."""
+    made = World(tmp_path, base_url="http://localhost").settle_in()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def office(world: World) -> Office:
+    """The desk of that province, each officer in front of a screen of their own."""
+    return Office(world)

@@ -1,77 +1,19 @@
 """The appraiser's screens: opinions, assigned commitments, conflicts of interest, presentations."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from people import CITY, HOA, KINH_MON, SOAN, THAM, Person
+from on_its_way import BOOK, GOOD, STAMP, at, state, subjects, submitted
+from people import HOA, SOAN, THAM, Person
 from seated import Office, Seat, said_on
-from world import World, who
+from world import World
 
 from portal.kernel.policy import Role
 from portal.kernel.sealed import Reason
 from portal.office.accounts.acts import add_officer
 from portal.office.appraisal import reads
-from portal.office.programme import handing_over
 from portal.office.programme.reads import programme
-
-BOOK = "01-chu-tich-phuong-nhi-chieu.xlsx"
-OTHER = Person("Võ Văn Bố", "bo@namro.example", Role.PUBLISHER, CITY)
-ELSEWHERE = Person("Tạ Thị Khác", "khac@namro.example", Role.PUBLISHER, KINH_MON)
-GOOD = {
-    "fit": "Phù hợp thực tế", "fit_note": "Sát với tình hình phường (minh họa).",
-    "feasible": "Khả thi", "feasible_note": "",
-}  # fmt: skip
-REASON = "Cập nhật theo quyết định mới (minh họa)"
-STAMP = "TỐI MẬT\nSố 12"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path, base_url="http://localhost").settle_in()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def office(world: World) -> Office:
-    return Office(world)
-
-
-def at(ref: str, rest: str = "") -> str:
-    return f"/van-phong/chuong-trinh/{ref}{rest}"
-
-
-def submitted(world: World) -> str:
-    ref = world.draft(world.read(BOOK))
-    with world.work() as w:
-        handing_over.hand_over(w, ref, by=who(w, SOAN))
-    return ref
-
-
-def approved(world: World) -> str:
-    ref = world.draft(world.read(BOOK))
-    world.approve(ref)
-    return ref
-
-
-def published(world: World) -> str:
-    ref = approved(world)
-    world.publish(ref)
-    world.later(days=1)
-    return ref
-
-
-def state(world: World, ref: str) -> str:
-    with world.work() as w:
-        return programme(w, ref).state
-
-
-def subjects(world: World, ref: str) -> tuple[reads.Subject, ...]:
-    with world.work() as w:
-        return reads.subjects(w, programme(w, ref))
 
 
 def opinion_at(ref: str, one: reads.Subject) -> str:
