@@ -41,6 +41,13 @@ class Settings:
     proxy_hops: int = 0  # trust that many X-Forwarded-For entries; 0: none, the safe default
     show_withheld_count: bool = True
     minimum_cell: int = 5
+    rating_batch: int = 25  # people before a batch of ratings is counted; never fewer than 3 cells and one
+    rating_days: int = 7  # calendar days between two batches of one commitment
+    rating_unusual: int = 50  # as many unverified people at once are counted apart; no fewer than a batch
+    rating_settle_days: int = 14  # after its end a quarter may still be counted, then never again
+    theme_comments: int = 5  # as many comments on one theme oblige the office to answer
+    reply_days: int = 15  # calendar days to answer a theme (facts §5.4)
+    done_question_weeks: int = 6  # after a commitment was declared done people are asked whether it is
     publish_within_days: int = 5  # Luật 10/2022/QH15 art. 12 as noted in facts §5.1, unverified
     posting_days: int = 20  # calendar days, same source
     behind_tolerance_percent: int = 10
@@ -59,6 +66,14 @@ class Settings:
         "Giám đốc", "Phó Giám đốc", "Chánh Văn phòng", "Phó Chánh Văn phòng", "Trưởng phòng",
         "Phó Trưởng phòng", "Chủ nhiệm", "Phó Chủ nhiệm",
     )  # fmt: skip
+    moderate_within_days: int = 2  # working days from receipt to a decision (facts §5.4)
+    appeal_within_days: int = 3  # working days for the third person
+    appeal_open_days: int = 15  # calendar days in which an appeal may be made
+    rework_days: int = 10  # calendar days to change what was returned
+    review_percent: int = 5  # of decisions that another moderator makes again without seeing them
+    moderators_needed: int = 3  # with fewer free in a ward, the units above lend theirs
+    claim_minutes: int = 20  # a case somebody has opened is theirs for so long
+    seal_keepers: tuple[str, ...] = ()  # addresses of the officers designated to open denunciations
     holidays: tuple[date, ...] = ()
     swapped_working_days: tuple[date, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -81,6 +96,13 @@ _CHOICES = {"review_every": ("month", "quarter", "half_year", "year")}
 _FLOORS = {
     "minimum_cell": 5,
     "proxy_hops": 0,
+    "rating_batch": 16,
+    "rating_days": 1,
+    "rating_unusual": 1,
+    "rating_settle_days": 0,
+    "theme_comments": 1,
+    "reply_days": 1,
+    "done_question_weeks": 1,
     "publish_within_days": 1,
     "posting_days": 1,
     "review_grace_days": 0,

@@ -6,16 +6,19 @@ from portal.office.accounts import tables as accounts
 from portal.office.appraisal import tables as appraisal
 from portal.office.audit import tables as audit
 from portal.office.guidance import tables as guidance
+from portal.office.jobs import tables as jobs
 from portal.office.movement import tables as movement
 from portal.office.posting import tables as posting
 from portal.office.presentation import tables as presentation
+from portal.office.procedures import tables as procedures
 from portal.office.programme import tables as programme
 from portal.office.progress import tables as progress
+from portal.office.ratings import tables as ratings
 from portal.office.units import tables as units
 from portal.publication import tables as publication
 from portal.record import tables as record
 
 ROOMS = (
-    counters, accounts, appraisal, audit, feedback, guidance, movement, posting, presentation, programme,
-    progress, publication, units, record,
+    counters, accounts, appraisal, audit, feedback, guidance, movement, jobs, posting,
+    presentation, procedures, programme, progress, publication, ratings, units, record,
 )  # fmt: skip

@@ -1,4 +1,6 @@
-"""What happens by the clock: due publications go out or are refused, erased bytes leave the files."""
+"""What happens by the clock: due publications go out or are refused, ripe ratings are counted, erased
+bytes leave the files.
+"""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -9,7 +11,7 @@ from portal.kernel.wording import sentence
 from portal.kernel.work import Work, work
 from portal.office.accounts.tables import Officer
 from portal.office.programme.tables import Programme
-from portal.publication import schedules
+from portal.publication import releasing, schedules
 from portal.publication.scrubbing import scrub_waiting
 from portal.publication.signing import signer_of
 from portal.publication.tables import Schedule
@@ -33,6 +35,19 @@ def keep_hours() -> list[Kept]:
     kept = [_keep(key) for key in keys]
     scrub_waiting()
     return kept
+
+
+def keep_counts() -> list[releasing.Matter]:
+    """Count what is ripe, each matter in a work of its own; the matters of which a batch went out."""
+    with work() as w:
+        releasing.settle(w)
+        matters = releasing.ripe(w)
+    return [matter for matter in matters if _release(matter)]
+
+
+def _release(matter: releasing.Matter) -> bool:
+    with work() as w:
+        return releasing.release_ratings(w, matter, signer=signer_of(w.settings)) is not None
 
 
 def _keep(key: int) -> Kept:
