@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from portal.kernel.refusals import Refusal as Refusal
+from portal.kernel.refusals import Refused as Refused
+
 
 class Role(StrEnum):
     """The roles an officer can hold in a unit."""
@@ -23,7 +26,11 @@ class Act(StrEnum):
     """What an officer can do at the desk."""
 
     IMPORT_UNITS = "import_units"
+    READ_OFFICERS = "read_officers"
     ADD_OFFICER = "add_officer"
+    CHANGE_ROLES = "change_roles"
+    SUSPEND_OFFICER = "suspend_officer"
+    RESET_SECOND_FACTOR = "reset_second_factor"
     READ_DRAFT = "read_draft"
     IMPORT_PROGRAMME = "import_programme"
     EDIT_DRAFT = "edit_draft"
@@ -47,108 +54,13 @@ class Act(StrEnum):
     MOVE = "move"
     TAKE_OVER = "take_over"
     END = "end"
-
-
-class Refusal(StrEnum):
-    """Why an act was refused. Each has a sentence in ``wording``."""
-
-    NO_SUCH_OFFICER = "no_such_officer"
-    NO_SUCH_PROGRAMME = "no_such_programme"
-    NO_SUCH_COMMITMENT = "no_such_commitment"
-    NO_SUCH_ITEM = "no_such_item"
-    NO_SUCH_VERSION = "no_such_version"
-    VERSION_ERASED = "version_erased"
-    NO_SUCH_UNIT = "no_such_unit"
-    NO_SUCH_ROLE = "no_such_role"
-    NOT_AN_ADDRESS = "not_an_address"
-    NO_SUCH_SESSION = "no_such_session"
-    NO_SUCH_INVITATION = "no_such_invitation"
-    ACCOUNT_CLOSED = "account_closed"
-    NOT_YOUR_ROLE = "not_your_role"
-    OWN_WORK = "own_work"
-    OWN_PROGRAMME = "own_programme"
-    OWN_ASSIGNMENT = "own_assignment"
-    OWN_REQUEST = "own_request"
-    NOT_APPRAISED = "not_appraised"
-    NOT_A_DRAFT = "not_a_draft"
-    IN_APPRAISAL = "in_appraisal"
-    NOT_IN_APPRAISAL = "not_in_appraisal"
-    NOTHING_TO_APPRAISE = "nothing_to_appraise"
-    CHANGED_MEANWHILE = "changed_meanwhile"
-    UPLOAD_GONE = "upload_gone"
-    UNIT_IS_SETTLED = "unit_is_settled"
-    NO_OPINION = "no_opinion"
-    NOT_SUBMITTED = "not_submitted"
-    NOT_ALL_APPRAISED = "not_all_appraised"
-    NOT_ALL_SOUND = "not_all_sound"
-    WARNING_UNANSWERED = "warning_unanswered"
-    NO_VERDICT = "no_verdict"
-    PRESENTED_IN_FUTURE = "presented_in_future"
-    PRESENTED_AFTER = "presented_after"
-    PRESENTED_OUT_OF_ORDER = "presented_out_of_order"
-    NO_DECISION = "no_decision"
-    DECISION_IN_FUTURE = "decision_in_future"
-    NOTHING_PUBLIC = "nothing_public"
-    NOT_CLEAR = "not_clear"
-    NOT_PUBLISHED = "not_published"
-    NO_REASON = "no_reason"
-    NO_DOCUMENT = "no_document"
-    NOTHING_CHANGED = "nothing_changed"
-    ALREADY_WITHDRAWN = "already_withdrawn"
-    CHANGED_SINCE_PREVIEW = "changed_since_preview"
-    SCHEDULED_IN_PAST = "scheduled_in_past"
-    SCHEDULED_TOO_FAR = "scheduled_too_far"
-    ALREADY_SCHEDULED = "already_scheduled"
-    NOT_SCHEDULED = "not_scheduled"
-    SCHEDULE_LAPSED = "schedule_lapsed"
-    NO_SUCH_ENTRY = "no_such_entry"
-    ALREADY_ERASED = "already_erased"
-    ALREADY_ASKED = "already_asked"
-    NOT_ASKED = "not_asked"
-    NO_SUCH_POSTING = "no_such_posting"
-    POSTED_IN_FUTURE = "posted_in_future"
-    POSTED_BEFORE_ISSUE = "posted_before_issue"
-    POSTING_TOO_SHORT = "posting_too_short"
-    TAKEN_DOWN_IN_FUTURE = "taken_down_in_future"
-    TAKEN_DOWN_TOO_SOON = "taken_down_too_soon"
-    TAKEN_DOWN_EARLY = "taken_down_early"
-    ALREADY_TAKEN_DOWN = "already_taken_down"
-    NO_SUCH_GUIDANCE = "no_such_guidance"
-    GUIDANCE_OUT_OF_ORDER = "guidance_out_of_order"
-    TOO_LONG = "too_long"
-    NOT_A_WORKBOOK = "not_a_workbook"
-    REVIEWED_TOO_SOON = "reviewed_too_soon"
-    REVIEWED_IN_FUTURE = "reviewed_in_future"
-    ALREADY_REVIEWED = "already_reviewed"
-    NO_SUCH_PERIOD = "no_such_period"
-    NO_SUCH_MOVEMENT = "no_such_movement"
-    ALREADY_MOVING = "already_moving"
-    ALREADY_ENDED = "already_ended"
-    MOVES_IN_FUTURE = "moves_in_future"
-    NO_SUCCESSOR = "no_successor"
-    NO_MERGE_TARGET = "no_merge_target"
-    NOT_RESTATED = "not_restated"
-    NOT_ALL_DECIDED = "not_all_decided"
-    NOT_TAKEN_OVER = "not_taken_over"
-    NOTHING_TO_TAKE_OVER = "nothing_to_take_over"
-    ALREADY_REPORTED = "already_reported"
-    REPORTED_IN_FUTURE = "reported_in_future"
-    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
-    FIGURE_MISSING = "figure_missing"
-    FIGURE_TOO_MANY = "figure_too_many"
-    NO_CONFIRMATION = "no_confirmation"
-    EVIDENCE_MISSING = "evidence_missing"
-    EVIDENCE_KNOWN = "evidence_known"
-    EVIDENCE_IS_PUBLIC = "evidence_is_public"
-
-
-class Refused(Exception):
-    """The act may not happen; ``refusal`` says which rule refused, ``detail`` what it concerns."""
-
-    def __init__(self, refusal: Refusal, detail: str = "") -> None:
-        super().__init__(refusal.value)
-        self.refusal = refusal
-        self.detail = detail
+    MODERATE = "moderate"
+    OPEN_SEALED = "open_sealed"
+    READ_PROCEDURES = "read_procedures"
+    REPORT_PROCEDURES = "report_procedures"
+    PUBLISH_PROCEDURES = "publish_procedures"
+    EXPORT_LISTS = "export_lists"
+    REBUILD_INDEX = "rebuild_index"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +82,7 @@ class Matter:
     writer_ids: frozenset[int] = frozenset()  # everybody who wrote some of it
     assigner_ids: frozenset[int] = frozenset()  # appraisers who assigned something into it
     asked_by_id: int | None = None  # who asked for what is now to be confirmed
+    account_id: int | None = None  # whose account is acted on
     cadre_officer_id: int | None = None
     cadre_name_key: str = ""
 
@@ -192,6 +105,11 @@ def asked_for_it(by: Actor, matter: Matter) -> bool:
     return by.id == matter.asked_by_id
 
 
+def is_own_account(by: Actor, matter: Matter) -> bool:
+    """The account acted on is the actor's own: nobody gives themselves a role, or takes their own away."""
+    return by.id == matter.account_id
+
+
 def is_the_cadre(by: Actor, matter: Matter) -> bool:
     """The actor is the cadre, by account or, where no account is tied, by name."""
     if matter.cadre_officer_id is not None and by.id == matter.cadre_officer_id:
@@ -211,6 +129,7 @@ _CADRE = (is_the_cadre, Refusal.OWN_PROGRAMME)
 _AUTHOR = (wrote_it, Refusal.OWN_WORK)
 _ASSIGNER = (assigned_it, Refusal.OWN_ASSIGNMENT)
 _ASKER = (asked_for_it, Refusal.OWN_REQUEST)
+_HOLDER = (is_own_account, Refusal.OWN_ACCOUNT)
 
 
 def _clause(*roles: Role, unless: tuple[tuple[Conflict, Refusal], ...] = ()) -> Clause:
@@ -219,7 +138,11 @@ def _clause(*roles: Role, unless: tuple[tuple[Conflict, Refusal], ...] = ()) -> 
 
 POLICY: dict[Act, Clause] = {
     Act.IMPORT_UNITS: _clause(Role.ADMIN),
-    Act.ADD_OFFICER: _clause(Role.ADMIN),
+    Act.READ_OFFICERS: _clause(Role.ADMIN),
+    Act.ADD_OFFICER: _clause(Role.ADMIN, unless=(_HOLDER,)),
+    Act.CHANGE_ROLES: _clause(Role.ADMIN, unless=(_HOLDER,)),
+    Act.SUSPEND_OFFICER: _clause(Role.ADMIN, unless=(_HOLDER,)),
+    Act.RESET_SECOND_FACTOR: _clause(Role.ADMIN, unless=(_HOLDER,)),
     Act.READ_DRAFT: _clause(Role.AUTHOR, Role.APPRAISER, Role.PUBLISHER),
     Act.IMPORT_PROGRAMME: _clause(Role.AUTHOR),
     Act.EDIT_DRAFT: _clause(Role.AUTHOR),
@@ -243,6 +166,13 @@ POLICY: dict[Act, Clause] = {
     Act.MOVE: _clause(Role.EVALUATOR, unless=(_CADRE,)),
     Act.TAKE_OVER: _clause(Role.AUTHOR),
     Act.END: _clause(Role.PUBLISHER, unless=(_ASKER, _CADRE)),
+    Act.READ_PROCEDURES: _clause(Role.AUTHOR, Role.PUBLISHER, Role.EVALUATOR),
+    Act.REPORT_PROCEDURES: _clause(Role.AUTHOR),
+    Act.PUBLISH_PROCEDURES: _clause(Role.PUBLISHER, unless=(_AUTHOR,)),
+    Act.EXPORT_LISTS: _clause(Role.EVALUATOR),
+    Act.REBUILD_INDEX: _clause(Role.ADMIN),
+    Act.MODERATE: _clause(Role.MODERATOR, unless=(_AUTHOR, _CADRE)),
+    Act.OPEN_SEALED: _clause(Role.MODERATOR, Role.EVALUATOR, unless=(_AUTHOR, _CADRE)),
 }
 
 

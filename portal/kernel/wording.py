@@ -4,7 +4,10 @@ A test keeps this table and ``policy.Refusal`` equal.
 """
 
 from portal.kernel.policy import Refusal, Refused
+from portal.kernel.wording_accounts import ACCOUNTS
 from portal.kernel.wording_afterwards import AFTERWARDS
+from portal.kernel.wording_moderation import MODERATION
+from portal.kernel.wording_months import MONTHS_AND_JOBS
 
 WORDING: dict[Refusal, tuple[str, str]] = {
     Refusal.NO_SUCH_OFFICER: (
@@ -265,7 +268,10 @@ WORDING: dict[Refusal, tuple[str, str]] = {
         "Tệp đang công khai nên chưa xóa được. Đề nghị bỏ dấu công khai, công bố, rồi xóa.",
         "The file is public. Take off its public mark, publish, then remove it.",
     ),
+    **ACCOUNTS,
     **AFTERWARDS,
+    **MODERATION,
+    **MONTHS_AND_JOBS,
 }
 
 

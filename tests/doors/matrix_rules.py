@@ -75,6 +75,8 @@ OWN_THINGS: dict[str, Callable[[MatrixDesk, str, str | None], str]] = {
     "nhap": held_upload_of,
     "phien": lambda made, person, _: session_of(made, person),
     "huong-dan": lambda made, person, _: made.guidance,  # of the ward of the programmes
+    "can-bo": lambda made, person, _: made.colleague,  # an officer of that ward, who administers nothing
+    "vai-tro": lambda made, person, _: made.ward,
 }
 WAYS_IN = {"static", "loi-moi", "thiet-bi"}  # secrets and names of files, which no officer owns
 # Words before what says which programme it is: its reference, a commitment's, or a movement's key.
@@ -87,7 +89,11 @@ GONE = {"draft.store": 422, "draft.store_new": 422}
 # Views that show with one act and take a form with another.
 SENDS = {"disclosure.show_marks": Act.DISCLOSE, "publication.show_gate": Act.PUBLISH}
 # Views without a programme in their address that are about a matter of the ward all the same.
-OF_THE_WARD = {"draft.store_new", "guidance.show_version", "guidance.template", "guidance.give_template"}
+OF_THE_WARD = {
+    *("draft.store_new", "guidance.show_version", "guidance.template", "guidance.give_template"),
+    *("officers.show_one", "officers.invite_again", "officers.withdraw", "officers.suspend"),
+    *("officers.restore", "officers.give_elsewhere", "officers.change_roles", "officers.reset"),
+}
 
 
 @dataclass(frozen=True, slots=True)

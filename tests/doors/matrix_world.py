@@ -95,6 +95,19 @@ class MatrixDesk:
         now.close()
 
     @cached_property
+    def colleague(self) -> str:
+        """The key of an officer of the programmes' ward."""
+        with self.world.work() as w:
+            return str(officer(w, self.emails["moderator-own"]).id)
+
+    @cached_property
+    def ward(self) -> str:
+        """The key of that ward."""
+        with self.world.work() as w:
+            unit = unit_of_code(w.session, NHI_CHIEU, w.today)
+            return str(unit.id if unit else 0)
+
+    @cached_property
     def actors(self) -> dict[str, Actor | None]:
         """Everybody as the policy sees them; None for nobody."""
         with self.world.work() as w:

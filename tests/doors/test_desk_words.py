@@ -3,6 +3,7 @@
 import inspect
 import re
 from dataclasses import is_dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ from desk_house import open_desk
 from flask_security import core, forms, recovery_codes, tf_plugin, twofactor
 
 from portal.doors.desk import library, wording
+from portal.doors.desk.pages.officers_forms import DUTIES
 from portal.doors.desk.wording import LOG, happening
-from portal.kernel.policy import Act, Refusal, Role
+from portal.kernel.policy import Role
 from portal.office.accounts import events
 from portal.office.accounts.events import By
+from portal.office.accounts.letters import RESET_REASONS
+from portal.office.accounts.rules import Standing
 from portal.office.audit import events as audit_events
 
 
@@ -63,13 +67,22 @@ def test_every_happening_has_its_sentence() -> None:
     told.add(audit_events.OfficerAdded.__name__)
     assert told == set(LOG)
     for event in LOG:
-        facts = {"role": "author", "count": 10, "left": 3, "by": None}
+        facts = {"role": "author", "count": 10, "left": 3, "by": None, "reason": "lost"}
         for how in By:
             said = happening(event, {**facts, "how": how.value})
             assert said
             assert "{" not in said
 
 
-@pytest.mark.parametrize(("kind", "table"), [(Role, wording.ROLES), (By, wording._HOW)])
-def test_every_key_has_a_word(kind: type[Act | Refusal | Role | By], table: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "table"),
+    [
+        (Role, wording.ROLES),
+        (By, wording._HOW),
+        (Standing, wording.STANDINGS),
+        (events.ResetReason, RESET_REASONS),
+        (Role, DUTIES),
+    ],
+)
+def test_every_key_has_a_word(kind: type[StrEnum], table: dict[str, str]) -> None:
     assert set(kind) == set(table)

@@ -25,7 +25,11 @@ from portal.kernel.wording import WORDING, english_sentence, sentence
 # The decisions, said a second time: a new act must be decided here too.
 MAY = {
     Act.IMPORT_UNITS: {Role.ADMIN},
+    Act.READ_OFFICERS: {Role.ADMIN},
     Act.ADD_OFFICER: {Role.ADMIN},
+    Act.CHANGE_ROLES: {Role.ADMIN},
+    Act.SUSPEND_OFFICER: {Role.ADMIN},
+    Act.RESET_SECOND_FACTOR: {Role.ADMIN},
     Act.READ_DRAFT: {Role.AUTHOR, Role.APPRAISER, Role.PUBLISHER},
     Act.IMPORT_PROGRAMME: {Role.AUTHOR},
     Act.EDIT_DRAFT: {Role.AUTHOR},
@@ -106,6 +110,15 @@ def test_every_act_is_decided() -> None:
 def test_every_role_and_every_tie(act: Act) -> None:
     for role, ties in itertools.product(Role, TIES):
         assert refusal_of(actor(role), act, matter(ties)) == expected(act, role, ties), (role, ties)
+
+
+@pytest.mark.parametrize("act", MAY)
+def test_nobody_administers_their_own_account(act: Act) -> None:
+    """An administrator makes no publisher of themselves, and locks nobody out by locking themselves out."""
+    own, other = Matter(unit_ids=HERE, account_id=7), Matter(unit_ids=HERE, account_id=8)
+    forbidden = {Act.ADD_OFFICER, Act.CHANGE_ROLES, Act.SUSPEND_OFFICER, Act.RESET_SECOND_FACTOR}
+    assert refusal_of(actor(*Role), act, own) is (Refusal.OWN_ACCOUNT if act in forbidden else None)
+    assert refusal_of(actor(*Role), act, other) is None
 
 
 @pytest.mark.parametrize("act", MAY)

@@ -29,9 +29,15 @@ from portal.doors.desk.pages import (
     guidance,
     home,
     invitation,
+    jobs,
     movement,
+    officers,
+    officers_forms,
     posting,
     presentation,
+    procedures,
+    procedures_import,
+    procedures_publish,
     progress,
     progress_forms,
     publication,
@@ -68,12 +74,16 @@ LARGEST_REQUEST = 1024 * 1024  # bytes
 _DRAFT = (draft, draft_mandate, draft_tasks, draft_commitments, draft_consultations, draft_upload)
 _PROGRESS = (progress, progress_forms, evidence, series)
 _TO_THE_PUBLIC = (presentation, appraisal, appraisal_assign, disclosure, publication, taking_down)
-_AFTERWARDS = (guidance, movement, posting, reviews)
+_AFTERWARDS = (guidance, jobs, movement, posting, reviews)
+_PROCEDURES = (procedures, procedures_import, procedures_publish)
+_ADMINISTRATION = (officers, officers_forms)
 _PAGES = (
     home.pages,
     account.pages,
     invitation.pages,
     *(part.pages for part in _AFTERWARDS),
+    *dict.fromkeys(part.pages for part in _ADMINISTRATION),
+    *dict.fromkeys(part.pages for part in _PROCEDURES),
     *dict.fromkeys(part.pages for part in _PROGRESS),
     *dict.fromkeys(part.pages for part in _DRAFT),
     *dict.fromkeys(part.pages for part in _TO_THE_PUBLIC),

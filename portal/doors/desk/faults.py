@@ -22,6 +22,7 @@ STATUS: dict[Refusal, int] = {
     Refusal.NO_SUCH_INVITATION: 404,
     Refusal.ACCOUNT_CLOSED: 403,
     Refusal.NOT_YOUR_ROLE: 403,
+    Refusal.OWN_ACCOUNT: 403,
     Refusal.OWN_WORK: 403,
     Refusal.OWN_PROGRAMME: 403,
     Refusal.OWN_ASSIGNMENT: 403,

@@ -3,6 +3,8 @@
 from portal.kernel.policy import Act, Actor, may_somewhere
 
 _ROOMS = (
+    (Act.READ_OFFICERS, "officers.show_list", "Tài khoản cán bộ"),
+    (Act.READ_PROCEDURES, "procedures.show_all", "Kết quả thủ tục hành chính"),
     (Act.POST, "posting.show_due", "Niêm yết"),
     (Act.READ_GUIDANCE, "guidance.show_mine", "Mẫu và hướng dẫn"),
     (Act.REVIEW, "reviews.show_due", "Kiểm điểm theo kỳ"),
@@ -10,8 +12,12 @@ _ROOMS = (
     (Act.TAKE_OVER, "movement.show_waiting", "Cam kết chờ tiếp nhận"),
     (Act.END, "movement.show_endings", "Công bố kết thúc chương trình"),
 )
+_LONG_WORK = (Act.IMPORT_PROGRAMME, Act.EXPORT_LISTS, Act.REBUILD_INDEX)
 
 
 def rooms_of(by: Actor) -> list[tuple[str, str]]:
     """Endpoint and label of each."""
-    return [(endpoint, label) for act, endpoint, label in _ROOMS if may_somewhere(by, act)]
+    found = [(endpoint, label) for act, endpoint, label in _ROOMS if may_somewhere(by, act)]
+    if any(may_somewhere(by, act) for act in _LONG_WORK):
+        found.append(("jobs.show_mine", "Việc chạy nền"))
+    return found

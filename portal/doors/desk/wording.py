@@ -5,7 +5,9 @@ from typing import Any
 
 from portal.kernel.policy import Role
 from portal.office.accounts import events
-from portal.office.accounts.events import By
+from portal.office.accounts.events import By, ResetReason
+from portal.office.accounts.letters import RESET_REASONS
+from portal.office.accounts.rules import Standing
 from portal.office.appraisal.rules import Verdict
 from portal.office.presentation.rules import LABELS, Conference
 from portal.office.programme.acts import APPRAISED
@@ -18,6 +20,15 @@ ROLES: dict[Role, str] = {
     Role.MODERATOR: "Kiểm duyệt góp ý",
     Role.EVALUATOR: "Đánh giá",
     Role.ADMIN: "Quản trị",
+}
+
+# standing of an account -> word, tone, shape
+STANDINGS: dict[Standing, tuple[str, str, str]] = {
+    Standing.WORKING: ("Đang hoạt động", "good", "check"),
+    Standing.INVITED: ("Đã mời, chưa vào", "note", "half"),
+    Standing.NOT_INVITED: ("Chưa có lời mời còn hạn", "warn", "not-yet"),
+    Standing.NO_DEVICE: ("Chưa cài thiết bị tạo mã", "warn", "half"),
+    Standing.SUSPENDED: ("Tạm ngừng", "neutral", "ended"),
 }
 
 # state -> word, tone, shape (templates/parts/marks.html)
@@ -86,6 +97,8 @@ LOG: dict[str, tuple[str, bool]] = {
     events.RecoveryCodesMade.__name__: ("Tạo {count} mã dự phòng mới, mã cũ hết hiệu lực", False),
     events.RecoveryCodeUsed.__name__: ("Dùng một mã dự phòng, còn {left} mã", True),
     events.OfficerInvited.__name__: ("Gửi liên kết mời đặt mật khẩu", False),
+    events.InvitationWithdrawn.__name__: ("Rút liên kết mời", False),
+    events.SecondFactorReset.__name__: ("Quản trị đặt lại thiết bị tạo mã. Lý do: {reason}", True),
     events.RoleTaken.__name__: ("Thôi vai trò {role}", False),
     events.AccountClosed.__name__: ("Tài khoản ngừng hoạt động", True),
     events.AccountReopened.__name__: ("Tài khoản hoạt động trở lại", False),
@@ -128,6 +141,8 @@ def happening(event: str, facts: Mapping[str, Any]) -> str:
     words = dict(facts)
     if "how" in words:
         words["how"] = _HOW[By(words["how"])]
+    if "reason" in words:
+        words["reason"] = RESET_REASONS[ResetReason(words["reason"])].lower()
     if "role" in words:
         words["role"] = ROLES[Role(words["role"])]
     return LOG[event][0].format(**words)

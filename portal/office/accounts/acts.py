@@ -11,14 +11,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, update
 
 from portal.kernel import text
-from portal.kernel.policy import Act, Actor, Matter, Refusal, Refused, Role, require
+from portal.kernel.policy import Act, Actor, Refusal, Refused, Role
 from portal.kernel.work import Work
 from portal.office.accounts import events, second_factor, sessions
 from portal.office.accounts.passwords import hashed
+from portal.office.accounts.reach import keep_an_administrator, require_in, require_over
 from portal.office.accounts.reads import invited_officer, officer_or_none
 from portal.office.accounts.tables import Invitation, Officer, RoleInUnit, new_uniquifier
 from portal.office.audit.events import OfficerAdded
-from portal.office.units.reads import line_above, unit_of_code
+from portal.office.units.reads import unit_of_code
 
 INVITATION_PATH = "/van-phong/loi-moi/"
 _ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
@@ -54,22 +55,30 @@ def add_officer(
     unit = unit_of_code(w.session, unit_code, w.today)
     if unit is None:
         raise Refused(Refusal.NO_SUCH_UNIT, unit_code)
-    _administers(w, by, unit.id)
-    officer = officer_or_none(w.session, email) or _new(w, email)
+    known = officer_or_none(w.session, email)
+    require_in(w, by, Act.ADD_OFFICER, unit_id=unit.id, account_id=known.id if known else None)
+    officer = known or _new(w, email)
     officer.name = officer.name or text.tidy(name)
     if password and officer.password is None:
         officer.password = hashed(password)
         w.tell(events.PasswordChanged(officer_id=officer.id, how=events.By.COMMAND_LINE))
-    if not any(a.role == role and a.unit_id == unit.id for a in officer.appointments):
-        officer.appointments.append(RoleInUnit(officer_id=officer.id, role=role, unit_id=unit.id))
-        w.tell(OfficerAdded(officer_id=officer.id, role=role, unit_id=unit.id))
+    give_role(w, officer, role=role, unit_id=unit.id, by=by)
     w.session.flush()
     return officer
 
 
+def give_role(w: Work, officer: Officer, *, role: str, unit_id: int, by: Actor | None) -> None:
+    """Let ``officer`` hold a role in a unit from the next request on. Whoever calls has asked whether."""
+    if not any(a.role == role and a.unit_id == unit_id for a in officer.appointments):
+        officer.appointments.append(RoleInUnit(officer_id=officer.id, role=role, unit_id=unit_id))
+        w.tell(OfficerAdded(officer_id=officer.id, role=role, unit_id=unit_id, by=by.id if by else None))
+
+
 def take_role(w: Work, officer: Officer, *, role: str, unit_id: int, by: Actor | None = None) -> None:
-    """End a role in a unit; the officer's next request is already without it."""
-    _administers(w, by, unit_id)
+    """End a role in a unit; the officer's next request is already without it. Raises Refused."""
+    require_in(w, by, Act.CHANGE_ROLES, unit_id=unit_id, account_id=officer.id)
+    if role == Role.ADMIN and by is not None:
+        keep_an_administrator(w, officer, frozenset({unit_id}))
     held = [a for a in officer.appointments if a.role == role and a.unit_id == unit_id]
     for appointment in held:
         officer.appointments.remove(appointment)
@@ -82,9 +91,8 @@ def invite(w: Work, officer: Officer, *, by: Actor | None = None) -> Invited:
 
     This is also the way back for a lost password or a lost device.
     """
-    for appointment in officer.appointments:
-        _administers(w, by, appointment.unit_id)
-    _close_invitations(w, Invitation.officer_id == officer.id)
+    require_over(w, by, Act.ADD_OFFICER, officer)
+    close_invitations(w, Invitation.officer_id == officer.id)
     secret = secrets.token_urlsafe(32)
     expires_at = w.now + timedelta(days=w.settings.invitation_days)
     w.session.add(
@@ -103,7 +111,7 @@ def accept(w: Work, secret: str, *, hashed_password: str) -> Officer:
     as ``invited_officer`` does; of two at once one is refused.
     """
     officer = invited_officer(w.session, secret, now=w.now)
-    if not _close_invitations(w, Invitation.digest == sessions.digest(secret)):
+    if not close_invitations(w, Invitation.digest == sessions.digest(secret)):
         raise Refused(Refusal.NO_SUCH_INVITATION)
     officer.password = hashed_password
     officer.fs_uniquifier = new_uniquifier()
@@ -114,21 +122,34 @@ def accept(w: Work, secret: str, *, hashed_password: str) -> Officer:
 
 
 def close_account(w: Work, officer: Officer, *, by: Actor | None = None) -> None:
-    """Let the account open nothing from the next request on; what it did stays on record."""
-    for appointment in officer.appointments:
-        _administers(w, by, appointment.unit_id)
+    """Let the account open nothing from the next request on; what it did stays on record. Raises Refused."""
+    require_over(w, by, Act.SUSPEND_OFFICER, officer)
+    administered = frozenset(a.unit_id for a in officer.appointments if a.role == Role.ADMIN)
+    if administered and by is not None:
+        keep_an_administrator(w, officer, administered)
     officer.active = False
     sessions.end_all(w, officer)
-    _close_invitations(w, Invitation.officer_id == officer.id)
+    close_invitations(w, Invitation.officer_id == officer.id)
     w.tell(events.AccountClosed(officer_id=officer.id, by=by.id if by else None))
 
 
 def reopen_account(w: Work, officer: Officer, *, by: Actor | None = None) -> None:
     """Let the account open the desk again."""
-    for appointment in officer.appointments:
-        _administers(w, by, appointment.unit_id)
+    require_over(w, by, Act.SUSPEND_OFFICER, officer)
     officer.active = True
     w.tell(events.AccountReopened(officer_id=officer.id, by=by.id if by else None))
+
+
+def close_invitations(w: Work, which: ColumnElement[bool]) -> int:
+    """Close the invitations that are open; how many were."""
+    closed = w.session.scalars(
+        update(Invitation)
+        .where(which, Invitation.closed_at.is_(None))
+        .values(closed_at=w.now)
+        .returning(Invitation.digest)
+        .execution_options(synchronize_session=False)
+    )
+    return len(closed.all())
 
 
 def _new(w: Work, email: str) -> Officer:
@@ -138,19 +159,3 @@ def _new(w: Work, email: str) -> Officer:
     made = Officer(id=w.ids.key(), email=address, added_at=w.now, fs_uniquifier=new_uniquifier())
     w.session.add(made)
     return made
-
-
-def _administers(w: Work, by: Actor | None, unit_id: int) -> None:
-    if by is not None:
-        require(by, Act.ADD_OFFICER, Matter(unit_ids=frozenset(line_above(w.session, unit_id))))
-
-
-def _close_invitations(w: Work, which: ColumnElement[bool]) -> int:
-    closed = w.session.scalars(
-        update(Invitation)
-        .where(which, Invitation.closed_at.is_(None))
-        .values(closed_at=w.now)
-        .returning(Invitation.digest)
-        .execution_options(synchronize_session=False)
-    )
-    return len(closed.all())

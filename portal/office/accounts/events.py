@@ -18,6 +18,15 @@ class By(StrEnum):
     COMMAND_LINE = "command_line"
 
 
+class ResetReason(StrEnum):
+    """Why an administrator took a second factor away; a fixed list, because the log holds no free text."""
+
+    LOST = "lost"
+    REPLACED = "replaced"
+    BROKEN = "broken"
+    EXPOSED = "exposed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
     """Both factors were right and a session began."""
@@ -99,6 +108,23 @@ class OfficerInvited:
     """A link to set a password was handed out; ``by`` None: from the command line."""
 
     officer_id: int
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationWithdrawn:
+    """A link that was handed out opens nothing any more."""
+
+    officer_id: int
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondFactorReset:
+    """An administrator took the second factor away; the officer enrols a new one at the next sign-in."""
+
+    officer_id: int
+    reason: ResetReason
     by: int | None
 
 

@@ -23,11 +23,12 @@ class UnitsPublished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerAdded:
-    """An officer's account was made or given a role."""
+    """An officer's account was made or given a role; ``by`` None is the operator."""
 
     officer_id: int
     role: str
     unit_id: int
+    by: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +184,10 @@ class RedactionAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedactionSettled:
-    """An erasure was carried out or declined; ``versions`` are the frozen drafts emptied with it."""
+    """An erasure was carried out or declined.
+
+    ``versions``, ``texts``, ``files``: how many frozen drafts, texts and files of the office went with it.
+    """
 
     by: int
     asked_by: int
@@ -191,6 +195,8 @@ class RedactionSettled:
     outcome: str
     entries: int
     versions: int
+    texts: int
+    files: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,17 @@ def line_above(session: Session, unit_id: int) -> tuple[int, ...]:
     return tuple(line)
 
 
+def units_under(session: Session, roots: frozenset[int]) -> list[Unit]:
+    """The units ``roots`` and every unit below one of them."""
+    found: dict[int, Unit] = {}
+    generation = list(session.scalars(select(Unit).where(Unit.id.in_(roots))))
+    while generation:
+        found.update((unit.id, unit) for unit in generation)
+        below = session.scalars(select(Unit).where(Unit.parent_id.in_([unit.id for unit in generation])))
+        generation = [unit for unit in below if unit.id not in found]
+    return list(found.values())
+
+
 def old_names(session: Session, unit_id: int) -> tuple[str, ...]:
     """What the places of this unit were called before, nearest in time first, each name once."""
 
