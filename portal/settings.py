@@ -73,6 +73,16 @@ class Settings:
     review_percent: int = 5  # of decisions that another moderator makes again without seeing them
     moderators_needed: int = 3  # with fewer free in a ward, the units above lend theirs
     claim_minutes: int = 20  # a case somebody has opened is theirs for so long
+    visit_days: int = 14  # how long somebody who takes part stays signed in
+    standing_days: int = 365  # how long an attested capacity holds
+    letter_days: int = 60  # how long a code letter may be used
+    edit_minutes: int = 30  # in which a comment may be rewritten before anybody reads it
+    words_days: int = 730  # how long the inbox keeps what people wrote, published or not
+    feedback_per_day: int = 20  # contributions of one account in a day
+    oidc_issuer: str = ""  # empty: signing in by mail only
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_label: str = ""  # what the button calls the provider
     seal_keepers: tuple[str, ...] = ()  # addresses of the officers designated to open denunciations
     holidays: tuple[date, ...] = ()
     swapped_working_days: tuple[date, ...] = ()
@@ -111,6 +121,12 @@ _FLOORS = {
     "desk_session_hours": 1,
     "invitation_days": 1,
     "job_files_days": 1,
+    "visit_days": 1,
+    "standing_days": 1,
+    "letter_days": 1,
+    "edit_minutes": 0,
+    "words_days": 30,
+    "feedback_per_day": 1,
 }
 
 

@@ -1,0 +1,164 @@
+"""Signing in with a one-time code, staying signed in, signing out; nothing of the machine is kept."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import delete, select, update
+
+from portal.inbox.signin import rules
+from portal.inbox.signin.tables import Account, Attested, CodeLetter, SignInCode, Visit
+from portal.kernel.boxes import lock, unlock
+from portal.kernel.keys import derived, digest, key
+from portal.kernel.work import Work
+
+_ADDRESS_BOX = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is signed in: the account's key, and the address if the way of signing in told one."""
+
+    account: int
+    address: str
+
+
+class Names:
+    """Keyed digests: what the database calls addresses, codes, cookies and letters."""
+
+    def __init__(self, instance: Path) -> None:
+        self._folder = instance / "keys"
+
+    @cached_property
+    def _root(self) -> bytes:
+        return key(self._folder, "sign-in")
+
+    def account(self, address: str) -> str:
+        """The name of the account that signs in with ``address``."""
+        return digest(derived(self._root, "account"), address)
+
+    def code(self, account: str, code: str) -> str:
+        """What is kept of a one-time code: of no use for another account."""
+        return digest(derived(self._root, "code"), f"{account}|{code}")
+
+    def visit(self, token: str) -> str:
+        """What is kept of a cookie."""
+        return digest(derived(self._root, "visit"), token)
+
+    def link(self, token: str) -> str:
+        """What is kept of a one-time link."""
+        return digest(derived(self._root, "link"), token)
+
+    def letter(self, printed: str) -> str:
+        """What is kept of a code letter; its secret is shared with the desk, which prints them."""
+        return digest(key(self._folder, "letters"), printed)
+
+
+def names_of(w: Work) -> Names:
+    """The digests of this installation."""
+    return Names(w.settings.instance)
+
+
+def ask_code(w: Work, address: str) -> str:
+    """A fresh code for ``address``, in place of any before it: the same whether or not it is known."""
+    names = names_of(w)
+    name, code = names.account(address), rules.new_code()
+    w.session.execute(delete(SignInCode).where((SignInCode.name == name) | (SignInCode.until < w.now)))
+    until = w.now + timedelta(minutes=rules.CODE_MINUTES)
+    w.session.add(SignInCode(name=name, code=names.code(name, code), until=until, tries=0))
+    return code
+
+
+def enter(w: Work, address: str, typed: str) -> str | None:
+    """A cookie's token for whoever was sent the ``typed`` code; None when it does not hold."""
+    names = names_of(w)
+    name, code = names.account(address), rules.tidy_code(typed) or ""
+    # One statement counts the try, so that tries at the same time count too.
+    counted = w.session.execute(
+        update(SignInCode)
+        .where(SignInCode.name == name, SignInCode.until >= w.now, SignInCode.tries < rules.CODE_TRIES)
+        .values(tries=SignInCode.tries + 1)
+        .returning(SignInCode.code)
+    ).scalar()
+    if counted is None or not hmac.compare_digest(counted, names.code(name, code)):
+        return None
+    w.session.execute(delete(SignInCode).where(SignInCode.name == name))
+    return sign_in(w, name, address)
+
+
+def sign_in(w: Work, name: str, address: str) -> str:
+    """A cookie's token for the account called ``name``, which is made if it is new."""
+    account = w.session.scalar(select(Account.key).where(Account.name == name))
+    if account is None:
+        account = w.ids.key()
+        w.session.add(Account(key=account, name=name))
+    token = secrets.token_urlsafe(32)
+    box = lock(token.encode(), _ADDRESS_BOX, address.encode()) if address else None
+    until = rules.lasts_until(w.today, w.settings.visit_days)
+    w.session.execute(delete(Visit).where(Visit.until < w.today))
+    w.session.add(Visit(token=names_of(w).visit(token), account=account, address=box, until=until))
+    return token
+
+
+def visitor_of(w: Work, token: str) -> Visitor | None:
+    """Who comes with the cookie ``token``; None when the visit is over."""
+    found = w.session.get(Visit, names_of(w).visit(token))
+    if found is None or found.until < w.today:
+        return None
+    address = unlock(token.encode(), _ADDRESS_BOX, found.address).decode() if found.address else ""
+    return Visitor(found.account, address)
+
+
+def sign_out(w: Work, token: str) -> None:
+    """End this visit."""
+    w.session.execute(delete(Visit).where(Visit.token == names_of(w).visit(token)))
+
+
+def sign_out_everywhere(w: Work, account: int) -> None:
+    """End every visit of ``account``."""
+    w.session.execute(delete(Visit).where(Visit.account == account))
+
+
+def use_letter(w: Work, account: int, typed: str) -> Attested | None:
+    """The capacity the code letter attests, now of ``account``; None when the letter does not hold.
+
+    Which letter became whose standing is not kept.
+    """
+    printed = rules.tidy_letter(typed)
+    if printed is None:
+        return None
+    # Taken by one statement: a letter passed round serves one account.
+    letter = w.session.execute(
+        update(CodeLetter)
+        .where(
+            CodeLetter.code == names_of(w).letter(printed),
+            CodeLetter.used.is_(False),
+            CodeLetter.until >= w.today,
+        )
+        .values(used=True)
+        .returning(CodeLetter.group, CodeLetter.unit, CodeLetter.body)
+    ).first()
+    if letter is None:
+        return None
+    until = rules.lasts_until(w.today, w.settings.standing_days)
+    made = Attested(
+        account=account, group=letter.group, unit=letter.unit, body=letter.body,
+        attested_on=w.today, until=until,
+    )  # fmt: skip
+    return w.session.merge(made)
+
+
+def standing_of(w: Work, account: int) -> list[Attested]:
+    """What was attested of ``account`` and still holds."""
+    rows = select(Attested).where(Attested.account == account, Attested.until >= w.today)
+    return list(w.session.scalars(rows.order_by(Attested.until)))
+
+
+def forget(w: Work, account: int) -> None:
+    """The account, its standing and its visits are gone."""
+    for table in (Visit, Attested):
+        w.session.execute(delete(table).where(table.account == account))
+    w.session.execute(delete(Account).where(Account.key == account))

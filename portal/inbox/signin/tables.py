@@ -1,0 +1,92 @@
+"""What the public door keeps of people who take part: no name, no address, no machine, days only.
+
+An account is a keyed digest of the address it signs in with. Nothing here is joined with a
+contribution: that carries ``vault.person_key``, and the way from an account to it leads through a key
+outside the database that is destroyed when the period has closed.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, Boolean, Date, Integer, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.kernel.db import Base, Instant
+
+
+class Account(Base):
+    """Somebody who takes part. ``name`` is a keyed digest of the address, or of provider and subject."""
+
+    __tablename__ = "door_account"
+
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class SignInCode(Base):
+    """A one-time code that waits for its ten minutes; ``name`` as in `Account`, ``code`` a keyed digest."""
+
+    __tablename__ = "door_code"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    code: Mapped[str] = mapped_column(String(64))
+    until: Mapped[datetime] = mapped_column(Instant, index=True)
+    tries: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class Visit(Base):
+    """A visitor who is signed in; ``token`` is a digest of what the cookie says.
+
+    ``address`` is locked with that token: whoever has the database and not the cookie cannot read it.
+    """
+
+    __tablename__ = "door_session"
+
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account: Mapped[int] = mapped_column(BigInteger, index=True)
+    address: Mapped[bytes | None] = mapped_column(LargeBinary)
+    until: Mapped[date] = mapped_column(Date, index=True)
+
+
+class Attested(Base):
+    """A capacity a body attested: of whom, for which unit, until when."""
+
+    __tablename__ = "door_standing"
+
+    account: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    group: Mapped[str] = mapped_column(String(20), primary_key=True)
+    unit: Mapped[str] = mapped_column(String(80), primary_key=True)  # the unit's public address
+    body: Mapped[str] = mapped_column(String(200))
+    attested_on: Mapped[date] = mapped_column(Date)
+    until: Mapped[date] = mapped_column(Date, index=True)
+
+
+class CodeLetter(Base):
+    """A code handed out on paper by an attesting body, as a digest; who got it nobody here knows."""
+
+    __tablename__ = "door_letter"
+
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    issue: Mapped[int] = mapped_column(BigInteger, index=True)  # the letters printed at one time
+    group: Mapped[str] = mapped_column(String(20))
+    unit: Mapped[str] = mapped_column(String(80))
+    body: Mapped[str] = mapped_column(String(200))
+    issued_on: Mapped[date] = mapped_column(Date)
+    until: Mapped[date] = mapped_column(Date, index=True)  # the last day to use it
+    used: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class Wish(Base):
+    """What somebody asks about their data: ``export`` or ``erase``; nothing says whose it is.
+
+    ``sealed`` holds the person keys of the living periods, for the follower only. ``answer`` is the
+    export, locked with the one-time link of which ``link`` is a digest.
+    """
+
+    __tablename__ = "door_wish"
+
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(10))
+    asked_on: Mapped[date] = mapped_column(Date)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    link: Mapped[str | None] = mapped_column(String(64), unique=True)
+    answer: Mapped[bytes | None] = mapped_column(LargeBinary)
