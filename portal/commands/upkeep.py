@@ -24,6 +24,8 @@ from portal.record.search.writer import Writer
 from portal.settings import Settings, load
 
 _FOLDERS = ("keys", "files")  # beside the database, what cannot be made anew
+# A period's key is destroyed when the period has closed. An archive kept for years must not hold it.
+_VAULT = "vault"
 
 
 @click.command()
@@ -46,23 +48,40 @@ def _compile(source: Path, compiled: Path) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def backup(file: Path) -> None:
-    """Sao lưu cơ sở dữ liệu, khóa và tệp vào một tệp .tar. / Back everything up into one .tar file."""
+@click.option(
+    "--vault",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Tệp riêng cho khóa của kỳ đang mở; ghi đè mỗi lần, không lưu giữ. "
+    "/ A file of its own for the keys of open periods; overwritten each time, never kept.",
+)
+def backup(file: Path, vault: Path | None) -> None:
+    """Sao lưu cơ sở dữ liệu, khóa và tệp vào một tệp .tar. / Back everything up into one .tar file.
+
+    Khóa của kỳ góp ý đang mở không nằm trong đó. / The keys of open feedback periods are not in it.
+    """
     settings = load()
     with tempfile.TemporaryDirectory() as folder:
         _dump(settings, Path(folder))
-        partial = file.with_suffix(file.suffix + ".partial")
-        with tarfile.open(partial, "w") as archive:
-            archive.add(folder, arcname=".")
-        partial.chmod(0o600)
-        partial.replace(file)
+        _pack(Path(folder), file)
+    if vault:
+        (settings.instance / "keys" / _VAULT).mkdir(parents=True, exist_ok=True, mode=0o700)
+        _pack(settings.instance / "keys" / _VAULT, vault)
     click.echo(f"Đã sao lưu / backed up: {file} ({file.stat().st_size:,} byte)")
+
+
+def _pack(folder: Path, file: Path) -> None:
+    """``folder`` as one archive that only its owner reads; the old one stays until the new one is whole."""
+    partial = file.with_suffix(file.suffix + ".partial")
+    partial.touch(mode=0o600)
+    with tarfile.open(partial, "w") as archive:
+        archive.add(folder, arcname=".")
+    partial.replace(file)
 
 
 def _dump(settings: Settings, folder: Path) -> None:
     for name in _FOLDERS:
         if (settings.instance / name).exists():
-            shutil.copytree(settings.instance / name, folder / name)
+            shutil.copytree(settings.instance / name, folder / name, ignore=shutil.ignore_patterns(_VAULT))
     if (settings.instance / "settings.toml").exists():
         shutil.copy2(settings.instance / "settings.toml", folder)
     if settings.is_sqlite:
@@ -90,8 +109,17 @@ def _postgresql(program: str, settings: Settings, *arguments: str) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def restore(file: Path) -> None:
-    """Khôi phục bản sao lưu vào một thư mục instance còn trống. / Restore into an empty instance."""
+@click.option(
+    "--vault",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Tệp khóa của kỳ đang mở, do `backup --vault` ghi. / The keys `backup --vault` wrote.",
+)
+def restore(file: Path, vault: Path | None) -> None:
+    """Khôi phục bản sao lưu vào một thư mục instance còn trống. / Restore into an empty instance.
+
+    Thiếu khóa của kỳ đang mở thì người đã đánh giá trong kỳ có thể bị tính thêm lần nữa.
+    / Without the keys of the open period, whoever rated in it could be counted once more.
+    """
     settings = load()
     if settings.is_sqlite and _sqlite_file(settings).exists():
         raise click.ClickException(
@@ -101,6 +129,9 @@ def restore(file: Path) -> None:
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o750)
     with tarfile.open(file) as archive:
         archive.extractall(settings.instance, filter="data")
+    if vault:
+        with tarfile.open(vault) as archive:
+            archive.extractall(settings.instance / "keys" / _VAULT, filter="data")
     if not settings.is_sqlite:
         dump = settings.instance / "portal.dump"
         _postgresql("pg_restore", settings, "--no-owner", str(dump))

@@ -17,9 +17,10 @@ class Shell:
     """A person at the operator's machine, with an installation of their own."""
 
     def __init__(self, folder: Path) -> None:
+        self.instance = folder / "instance"
         self.environ = {
             **os.environ,
-            "PORTAL_INSTANCE": str(folder / "instance"),
+            "PORTAL_INSTANCE": str(self.instance),
             "PORTAL_SEARCH_INDEX": str(folder / "index"),
         }
 
@@ -100,9 +101,15 @@ def test_the_record_can_be_taken_away_and_the_installation_restored(shell: Shell
         "checkpoints.txt",
         "verifier.txt",
     }
-    shell.portal("backup", str(tmp_path / "backup.tar"))
+    secret = shell.instance / "keys" / "vault" / "2026-Q4.key"
+    secret.parent.mkdir(mode=0o700, exist_ok=True)
+    secret.write_bytes(b"what links a person to their words" * 3)
+    shell.portal("backup", str(tmp_path / "backup.tar"), "--vault", str(tmp_path / "vault.tar"))
+    assert secret.read_bytes() not in (tmp_path / "backup.tar").read_bytes()
+    assert secret.read_bytes() in (tmp_path / "vault.tar").read_bytes()
     elsewhere = Shell(tmp_path / "elsewhere")
-    elsewhere.portal("restore", str(tmp_path / "backup.tar"))
+    elsewhere.portal("restore", str(tmp_path / "backup.tar"), "--vault", str(tmp_path / "vault.tar"))
+    assert (elsewhere.instance / "keys" / "vault" / secret.name).read_bytes() == secret.read_bytes()
     elsewhere.portal("follow", "--once")
     assert elsewhere.portal("record", "verify") == shell.portal("record", "verify")
     assert "trống" in elsewhere.portal("restore", str(tmp_path / "backup.tar"), fails=1)
