@@ -19,6 +19,7 @@ _ROOMS = {
     "desk": ("import-programme", "appraise", "confirm-progress", "publish", "withdraw"),
     "followers": ("follow", "index", "record"),
     "hours": ("due",),
+    "jobs": ("jobs",),
     "reminders": ("remind",),
     "serve": ("run",),
     "upkeep": ("prepare", "backup", "restore", "doctor"),

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import click
@@ -56,7 +56,8 @@ def follow_now() -> None:
 @click.option(
     "--due/--no-due",
     default=True,
-    help="Cũng công bố theo lịch hẹn; tắt ở máy chỉ có cửa công khai. / Keep the desk's schedules too.",
+    help="Cũng công bố theo lịch hẹn và chạy việc dài của văn phòng; tắt ở máy chỉ có cửa công khai. "
+    "/ Keep the desk's schedules and do its long work too.",
 )
 def follow(once: bool, due: bool) -> None:
     """Đưa chỉ mục tìm kiếm theo kịp sổ. / Bring the index up to the log."""
@@ -69,18 +70,25 @@ def follow(once: bool, due: bool) -> None:
             click.echo(f"Chỉ mục đến mục / index at entry: {writer.follow(log)}")
             return
         reached = -1
-        while True:
-            look()
-            if log.head() != reached:
-                with suppress(WriterBusy):  # a command is doing it; look again
-                    reached = writer.follow(log)
-            time.sleep(_PAUSE)
+        with _long_work(settings) if due else nullcontext():
+            while True:
+                look()
+                if log.head() != reached:
+                    with suppress(WriterBusy):  # a command is doing it; look again
+                        reached = writer.follow(log)
+                time.sleep(_PAUSE)
 
 
 def _look_at_the_clock(settings: Settings) -> Callable[[], None]:
     from portal.commands.hours import Hours  # here: a public-only host follows without office code
 
     return Hours(settings).look
+
+
+def _long_work(settings: Settings) -> AbstractContextManager[None]:
+    from portal.commands.jobs import running  # here: a public-only host follows without office code
+
+    return running(settings)
 
 
 @click.group()

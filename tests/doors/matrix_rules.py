@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from matrix_things import job_of
 from matrix_world import MatrixDesk, first_commitment, held_upload_of, session_of
 from sqlalchemy import select
 from werkzeug.routing import Rule
@@ -75,6 +76,9 @@ OWN_THINGS: dict[str, Callable[[MatrixDesk, str, str | None], str]] = {
     "nhap": held_upload_of,
     "phien": lambda made, person, _: session_of(made, person),
     "huong-dan": lambda made, person, _: made.guidance,  # of the ward of the programmes
+    "thu-tuc": lambda made, person, _: made.parts["", "thu-tuc"],
+    "so-lieu": lambda made, person, _: made.parts["", "so-lieu"],
+    "viec": job_of,
     "can-bo": lambda made, person, _: made.colleague,  # an officer of that ward, who administers nothing
     "vai-tro": lambda made, person, _: made.ward,
 }
@@ -83,14 +87,20 @@ WAYS_IN = {"static", "loi-moi", "thiet-bi"}  # secrets and names of files, which
 ROOTS = {"chuong-trinh", "tien-do", "niem-yet", "kiem-diem", "chuyen-tiep", "tiep-nhan", "ket-thuc"}
 UNKNOWN = {"int": "4711", None: "khong-co-ma", "path": "khong/co"}
 # Where an unknown thing is not "not found": what was sent is no longer held, which has its own sentence.
-GONE = {"draft.store": 422, "draft.store_new": 422}
+GONE = dict.fromkeys(("draft.store", "draft.store_new", "draft.show_held", "draft.show_held_new"), 422)
 
 
 # Views that show with one act and take a form with another.
-SENDS = {"disclosure.show_marks": Act.DISCLOSE, "publication.show_gate": Act.PUBLISH}
+SENDS = {
+    "disclosure.show_marks": Act.DISCLOSE,
+    "publication.show_gate": Act.PUBLISH,
+    "procedures.publish": Act.PUBLISH_PROCEDURES,
+}
 # Views without a programme in their address that are about a matter of the ward all the same.
 OF_THE_WARD = {
     *("draft.store_new", "guidance.show_version", "guidance.template", "guidance.give_template"),
+    *("draft.show_held_new", "procedures.show_unit", "procedures.report", "procedures.correct"),
+    *("procedures.mark", "procedures.import_months", "procedures.store_months", "procedures.publish"),
     *("officers.show_one", "officers.invite_again", "officers.withdraw", "officers.suspend"),
     *("officers.restore", "officers.give_elsewhere", "officers.change_roles", "officers.reset"),
 }

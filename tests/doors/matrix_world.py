@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
+from matrix_things import add_month
 from people import KINH_MON, NHI_CHIEU, SOAN, THAM
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -142,6 +143,7 @@ def open_matrix_desk(folder: Path) -> Iterator[MatrixDesk]:
         made.refs[state] = _programme(world, state, NHI_CHIEU)
     made.foreign = _programme(world, "draft", KINH_MON)
     made.guidance = _guidance(world)
+    add_month(made)
     _people(made)
     made.remember()
     yield made

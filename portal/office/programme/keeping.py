@@ -85,6 +85,13 @@ def held_upload(w: Work, officer_id: int, key: int, *, programme_id: int | None)
     return row.content.open(reason=Reason.DRAFT)
 
 
+def hold_on(w: Work, officer_id: int, key: int) -> None:
+    """Let the workbook held under ``key`` wait for its officer from now on, if it still does."""
+    row = w.session.get(Upload, key)
+    if row is not None and row.officer_id == officer_id:
+        row.kept_at = w.now
+
+
 def let_go(w: Work, officer_id: int) -> None:
     """Delete whatever workbook is held for ``officer_id``."""
     w.session.execute(delete(Upload).where(Upload.officer_id == officer_id))

@@ -16,6 +16,8 @@ from portal.kernel.policy import Act, Refusal, Refused, require
 from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
 from portal.office.audit.events import SecretStampRefused
+from portal.office.jobs.acts import ask
+from portal.office.jobs.rules import JobKind
 from portal.office.programme.acts import import_programme, may_import, update_programme
 from portal.office.programme.desk_draft import take
 from portal.office.programme.differences import brought_up_to_date, conflicts, differences
@@ -30,9 +32,11 @@ from portal.office.programme.workbook import (
     read_workbook,
     write_template,
 )
+from portal.office.programme.workbook.gate import inspect
 from portal.office.units.reads import unit_of_code
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LARGE = 1024 * 1024  # bytes, from which on reading may take longer than somebody waits for a page
 NO_FILE = "Chưa chọn tệp. Ông/bà chọn tệp sổ tính (.xlsx) đã điền rồi gửi."
 OTHER_UNIT = (
     "Sổ tính ghi mã đơn vị {typed}, chương trình thuộc mã {stored}. "
@@ -76,6 +80,20 @@ def upload_new() -> Response:
 def upload(ref: str) -> Response:
     """A newer workbook for a draft: choose the file, then see what would change."""
     return _take_in(ref)
+
+
+@pages.get("/moi/so-tinh/<int:key>")
+@acts(Act.IMPORT_PROGRAMME)
+def show_held_new(key: int) -> Response:
+    """What would be stored of a large workbook that a runner has read."""
+    return _show_held(None, key)
+
+
+@pages.get("/<ref>/so-tinh/<int:key>")
+@acts(Act.IMPORT_PROGRAMME)
+def show_held(ref: str, key: int) -> Response:
+    """What would change by a large workbook that a runner has read."""
+    return _show_held(ref, key)
 
 
 @pages.post("/moi/so-tinh/<int:key>")
@@ -140,6 +158,8 @@ def _take_in(ref: str | None) -> Response:
         return _ask(422, facts, said=NO_FILE)
     data = sent.read()
     try:
+        if len(data) > LARGE:
+            return _read_later(ref, data, sent.filename)
         with work() as w:
             _read(w, data, sent.filename)
     except WorkbookRefused as refused:
@@ -151,11 +171,32 @@ def _take_in(ref: str | None) -> Response:
     return _preview(ref, data, 200)
 
 
+def _read_later(ref: str | None, data: bytes, filename: str) -> Response:
+    """Let a runner read a large workbook; it is held only once the gate let it through."""
+    inspect(data, filename=filename)
+    with work() as w:
+        draft = programme(w, ref) if ref else None
+        key = hold_upload(w, me().id, data, programme_id=draft.id if draft else None)
+        about = {"upload": str(key), "ref": draft.ref if draft else ""}
+        unit_id = draft.mandate.unit_id if draft else None
+        job = ask(w, JobKind.READ_WORKBOOK, by=actor(me()), about=about, unit_id=unit_id).id
+    return redirect(url_for("jobs.show_one", key=job), 303)
+
+
 def _ask(status: int, facts: dict[str, Any], *, said: str = "", faults: tuple[Fault, ...] = ()) -> Response:
     return show("desk/draft/upload.html", status, said=said, faults=faults, **facts)
 
 
-def _preview(ref: str | None, data: bytes, status: int) -> Response:
+def _show_held(ref: str | None, key: int) -> Response:
+    """The preview of a workbook that is held already."""
+    with work() as w:
+        _facts(w, ref)
+        draft = programme(w, ref) if ref else None
+        data = held_upload(w, me().id, key, programme_id=draft.id if draft else None)
+    return _preview(ref, data, 200, held=key)
+
+
+def _preview(ref: str | None, data: bytes, status: int, *, held: int | None = None) -> Response:
     """What would be stored. The bytes wait, sealed, for the officer's word; nothing else is kept."""
     with work() as w:
         form = _read(w, data)
@@ -166,7 +207,7 @@ def _preview(ref: str | None, data: bytes, status: int) -> Response:
         before = portrait(w, draft) if draft else None
         after = brought_up_to_date(before, form) if before else form
         version = draft.version if draft else 0
-        key = hold_upload(w, me().id, data, programme_id=draft.id if draft else None)
+        key = held or hold_upload(w, me().id, data, programme_id=draft.id if draft else None)
         view = view_of(after, today=w.today)
     warnings = list(form.warnings)
     if before and form.unit_code != before.unit_code:
