@@ -24,6 +24,8 @@ class Reason(StrEnum):
     CLARITY = "clarity"  # the rules read it
     CONFLICT = "conflict"  # to see whether a person may act
     COMPOSE = "compose"  # the valve reads what is marked public
+    MODERATION = "moderation"  # somebody judges whether a resident's words are shown
+    DENUNCIATION = "denunciation"  # the keeper of the seal passes it on
     PROOF = "proof"  # a test or an operator checks a wall
 
 

@@ -1,12 +1,14 @@
 """Every table of every room, for those who must see the whole schema at once."""
 
 from portal.inbox.feedback import tables as feedback
+from portal.inbox.signin import tables as signin
 from portal.kernel import counters
 from portal.office.accounts import tables as accounts
 from portal.office.appraisal import tables as appraisal
 from portal.office.audit import tables as audit
 from portal.office.guidance import tables as guidance
 from portal.office.jobs import tables as jobs
+from portal.office.moderation import tables as moderation
 from portal.office.movement import tables as movement
 from portal.office.posting import tables as posting
 from portal.office.presentation import tables as presentation
@@ -19,6 +21,6 @@ from portal.publication import tables as publication
 from portal.record import tables as record
 
 ROOMS = (
-    counters, accounts, appraisal, audit, feedback, guidance, movement, jobs, posting,
-    presentation, procedures, programme, progress, publication, ratings, units, record,
+    counters, accounts, appraisal, audit, feedback, guidance, jobs, moderation, movement, posting,
+    presentation, procedures, programme, progress, publication, ratings, signin, units, record,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from cattrs import Converter
@@ -20,6 +21,7 @@ from portal.record.documents import (
     RatingsDoc,
     ThemeDoc,
     TombstoneDoc,
+    TransparencyDoc,
     UnitDoc,
 )
 
@@ -32,6 +34,7 @@ DOCUMENT_TYPES: dict[Kind, type[Document]] = {
     Kind.PROCEDURES: ProceduresDoc,
     Kind.RATINGS: RatingsDoc,
     Kind.THEME: ThemeDoc,
+    Kind.TRANSPARENCY: TransparencyDoc,
 }
 
 
@@ -73,6 +76,7 @@ def encode(document: Document, notice: Notice) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(maxsize=512)  # a text says the same for ever, and what it says is frozen
 def decode(kind: Kind, body: str) -> tuple[Document, Notice]:
     """The document and notice in ``body``. Raises when the text is not one we wrote."""
     content = json.loads(body)

@@ -35,6 +35,8 @@ from portal.record.terms import Kind as Kind
 from portal.record.terms import Mode as Mode
 from portal.record.terms import Origin as Origin
 from portal.record.terms import Track as Track
+from portal.record.transparency import ReasonCount as ReasonCount
+from portal.record.transparency import TransparencyDoc as TransparencyDoc
 from portal.record.voice import CommentDoc as CommentDoc
 from portal.record.voice import ModerationDoc as ModerationDoc
 from portal.record.voice import ThemeDoc as ThemeDoc
@@ -238,7 +240,7 @@ class Notice:
 
 Document = (
     UnitDoc | ProgrammeDoc | CommitmentDoc | CommentDoc | ModerationDoc | TombstoneDoc | ProceduresDoc
-    | RatingsDoc | ThemeDoc
+    | RatingsDoc | ThemeDoc | TransparencyDoc
 )  # fmt: skip
 
 

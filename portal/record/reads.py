@@ -66,7 +66,7 @@ _LATEST = (
 
 _HEAD = text("SELECT max(size) FROM record_checkpoint")
 _CHECKPOINT = text("SELECT size, root, at, note FROM record_checkpoint ORDER BY size DESC LIMIT 1")
-_ONE = text(f"{_LATEST} WHERE l.ref = :ref")
+NEWEST = text(f"{_LATEST} WHERE l.ref = :ref")
 _NUMBERED = text(f"{_ENTRY} WHERE e.ref = :ref AND e.number = :number")
 _HISTORY = text(f"{_ENTRY} WHERE e.ref = :ref ORDER BY e.number DESC")
 _AT = text(f"{_ENTRY} WHERE e.position = :position")
@@ -105,7 +105,7 @@ def revision(c: Reader, ref: str, number: int | None = None) -> Revision | None:
     Its document is None when the text was erased or the whole document taken down.
     """
     if number is None:
-        return _first(c.execute(_ONE, {"ref": ref}))
+        return _first(c.execute(NEWEST, {"ref": ref}))
     return _first(c.execute(_NUMBERED, {"ref": ref, "number": number}))
 
 
@@ -221,30 +221,32 @@ def node_reader(c: Reader) -> merkle.NodeAt:
     return node
 
 
-def _first(result: Any) -> Revision | None:
-    row = result.first()
-    return None if row is None else _revision(row)
-
-
-def _all(result: Any) -> tuple[Revision, ...]:
-    return tuple(_revision(row) for row in result)
-
-
-def _documents(result: Any) -> Iterable[object]:
-    return (_revision(row).document for row in result)
-
-
-def _revision(row: Any) -> Revision:
-    kind = Kind(row.kind)
-    document, notice = (None, Notice()) if row.body is None else canon.decode(kind, row.body)
+def as_revision(row: Sequence[Any]) -> Revision:
+    """The revision in a row of one of the statements above, `NEWEST` for instance."""
+    position, kind_code, ref, number, act, at, digest, body = row
+    kind = Kind(kind_code)
+    document, notice = (None, Notice()) if body is None else canon.decode(kind, body)
     return Revision(
-        position=row.position,
+        position=position,
         kind=kind,
-        ref=row.ref,
-        number=row.number,
-        act=Act(row.act),
-        at=datetime.fromisoformat(row.at),
-        digest=row.digest,
+        ref=ref,
+        number=number,
+        act=Act(act),
+        at=datetime.fromisoformat(at),
+        digest=digest,
         document=document,
         notice=notice,
     )
+
+
+def _first(result: Any) -> Revision | None:
+    row = result.first()
+    return None if row is None else as_revision(row)
+
+
+def _all(result: Any) -> tuple[Revision, ...]:
+    return tuple(as_revision(row) for row in result)
+
+
+def _documents(result: Any) -> Iterable[object]:
+    return (as_revision(row).document for row in result)

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     PROCEDURES = "procedures"
     RATINGS = "ratings"
     THEME = "theme"
+    TRANSPARENCY = "transparency"
 
 
 class Act(StrEnum):

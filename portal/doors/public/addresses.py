@@ -8,6 +8,7 @@ from portal.record.documents import (
     RatingsDoc,
     Revision,
     ThemeDoc,
+    TransparencyDoc,
 )
 
 FOLDERS = {Kind.UNIT: "/don-vi", Kind.PROGRAMME: "/chuong-trinh", Kind.COMMITMENT: "/cam-ket"}
@@ -25,7 +26,7 @@ def page_of(newest: Revision) -> str | None:
             return f"/cam-ket/{ratings.commitment_ref}/danh-gia"
         case ThemeDoc() as theme:
             return f"/chuong-trinh/{theme.programme_ref}/giai-trinh"
-        case ModerationDoc():
+        case ModerationDoc() | TransparencyDoc():
             return "/kiem-duyet"
         case ProceduresDoc() as procedures:
             return f"/don-vi/{procedures.unit.slug}"

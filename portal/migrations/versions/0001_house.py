@@ -12,6 +12,40 @@ down_revision = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
+        "door_account",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+        sa.UniqueConstraint("name"),
+    )
+    op.create_table(
+        "door_code",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("until", sa.Text(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    with op.batch_alter_table("door_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_code_until"), ["until"], unique=False)
+
+    op.create_table(
+        "door_letter",
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("issue", sa.BigInteger(), nullable=False),
+        sa.Column("group", sa.String(length=20), nullable=False),
+        sa.Column("unit", sa.String(length=80), nullable=False),
+        sa.Column("body", sa.String(length=200), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("used", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    with op.batch_alter_table("door_letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_letter_issue"), ["issue"], unique=False)
+        batch_op.create_index(batch_op.f("ix_door_letter_until"), ["until"], unique=False)
+
+    op.create_table(
         "door_limit",
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
@@ -34,7 +68,44 @@ def upgrade() -> None:
         sa.Column("editable_until", sa.Text(), nullable=True),
         sa.Column("appeal_until", sa.String(length=10), nullable=True),
         sa.Column("appeal", sa.String(length=20), nullable=True),
+        sa.Column("box", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_table(
+        "door_session",
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("account", sa.BigInteger(), nullable=False),
+        sa.Column("address", sa.LargeBinary(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("token"),
+    )
+    with op.batch_alter_table("door_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_session_account"), ["account"], unique=False)
+        batch_op.create_index(batch_op.f("ix_door_session_until"), ["until"], unique=False)
+
+    op.create_table(
+        "door_standing",
+        sa.Column("account", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group", sa.String(length=20), nullable=False),
+        sa.Column("unit", sa.String(length=80), nullable=False),
+        sa.Column("body", sa.String(length=200), nullable=False),
+        sa.Column("attested_on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("account", "group", "unit"),
+    )
+    with op.batch_alter_table("door_standing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_standing_until"), ["until"], unique=False)
+
+    op.create_table(
+        "door_wish",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("link", sa.String(length=64), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("key"),
+        sa.UniqueConstraint("link"),
     )
     op.create_table(
         "inbox_comment",
@@ -112,6 +183,12 @@ def upgrade() -> None:
         sa.Column("period", sa.String(length=20), nullable=False),
         sa.Column("person", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("commitment", "period", "person"),
+    )
+    op.create_table(
+        "office_intake",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("comments_from", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "office_officer",
@@ -205,6 +282,69 @@ def upgrade() -> None:
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("level", "place"),
     )
+    op.create_table(
+        "office_case",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("comment_key", sa.BigInteger(), nullable=False),
+        sa.Column("programme", sa.String(length=40), nullable=False),
+        sa.Column("commitment", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("shown_as", sa.String(length=120), nullable=False),
+        sa.Column("has_personal", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("signals", sa.JSON(), nullable=False),
+        sa.Column("cluster", sa.BigInteger(), nullable=False),
+        sa.Column("received_at", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("due_at", sa.Text(), nullable=False),
+        sa.Column("is_breached", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("assigned_id", sa.BigInteger(), nullable=True),
+        sa.Column("claimed_until", sa.Text(), nullable=True),
+        sa.Column("first_id", sa.BigInteger(), nullable=True),
+        sa.Column("second_id", sa.BigInteger(), nullable=True),
+        sa.Column("third_id", sa.BigInteger(), nullable=True),
+        sa.Column("verdict", sa.String(length=20), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.Text(), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("in_time", sa.Boolean(), nullable=True),
+        sa.Column("ledger_ref", sa.String(length=20), nullable=True),
+        sa.Column("twin_ref", sa.String(length=20), nullable=True),
+        sa.Column("appeal", sa.String(length=20), nullable=True),
+        sa.Column("plea", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assigned_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["first_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["third_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+        sa.UniqueConstraint("ref"),
+    )
+    with op.batch_alter_table("office_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_case_cluster"), ["cluster"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_case_decided_at"), ["decided_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_case_programme"), ["programme"], unique=False)
+        batch_op.create_index("office_case_clock", ["state", "due_at", "id"], unique=False)
+        batch_op.create_index("office_case_day", ["commitment", "received_on"], unique=False)
+        batch_op.create_index("office_case_queue", ["assigned_id", "state", "due_at", "id"], unique=False)
+
     op.create_table(
         "office_guidance",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -476,6 +616,84 @@ def upgrade() -> None:
         sa.UniqueConstraint("mandate_id"),
         sa.UniqueConstraint("ref"),
     )
+    op.create_table(
+        "office_recusal",
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("officer_id", sa.BigInteger(), nullable=False),
+        sa.Column("recused_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["office_case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id", "officer_id"),
+    )
+    op.create_table(
+        "office_sealed",
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("sealed_at", sa.Text(), nullable=False),
+        sa.Column("sealed_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("is_contested", sa.Boolean(), nullable=False),
+        sa.Column("passed_on", sa.Text(), nullable=False),
+        sa.Column("passed_on_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["office_case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["sealed_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id"),
+    )
+    with op.batch_alter_table("office_sealed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_sealed_sealed_at"), ["sealed_at"], unique=False)
+
+    op.create_table(
+        "office_second_look",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("reviewer_id", sa.BigInteger(), nullable=False),
+        sa.Column("asked_at", sa.Text(), nullable=False),
+        sa.Column("reviewed_at", sa.Text(), nullable=True),
+        sa.Column("first_verdict", sa.String(length=20), nullable=False),
+        sa.Column("verdict", sa.String(length=20), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["office_case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewer_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("case_id"),
+    )
+    with op.batch_alter_table("office_second_look", schema=None) as batch_op:
+        batch_op.create_index("office_second_look_queue", ["reviewer_id", "reviewed_at", "id"], unique=False)
+
+    op.create_table(
+        "office_trace",
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("band", sa.String(length=30), nullable=False),
+        sa.Column("commitment", sa.String(length=40), nullable=False),
+        sa.Column("sketch", sa.JSON(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["office_case.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id", "band"),
+    )
+    with op.batch_alter_table("office_trace", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_trace_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index("office_trace_band", ["band", "commitment"], unique=False)
+
     op.create_table(
         "office_appraisal",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -841,46 +1059,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_office_commitment_task_id"), ["task_id"], unique=False)
 
     op.create_table(
-        "office_movement_item",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("movement_id", sa.BigInteger(), nullable=False),
-        sa.Column("commitment_ref", sa.String(length=20), nullable=False),
-        sa.Column("fate", sa.String(length=10), nullable=False),
-        sa.Column("successor_programme_id", sa.BigInteger(), nullable=True),
-        sa.Column("successor_ref", sa.String(length=20), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("restated_baseline", sa.Text(), nullable=True),
-        sa.Column("restated_on", sa.Date(), nullable=True),
-        sa.Column("restated_note", sa.Text(), nullable=False),
-        sa.Column("accepted", sa.Text(), nullable=False),
-        sa.Column("accepted_by_id", sa.BigInteger(), nullable=True),
-        sa.Column("accepted_at", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["accepted_by_id"],
-            ["office_officer.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["movement_id"],
-            ["office_movement.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["successor_programme_id"],
-            ["office_programme.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("movement_id", "commitment_ref"),
-    )
-    with op.batch_alter_table("office_movement_item", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_office_movement_item_movement_id"), ["movement_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_office_movement_item_successor_programme_id"),
-            ["successor_programme_id"],
-            unique=False,
-        )
-
-    op.create_table(
         "office_opinion",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("programme_id", sa.BigInteger(), nullable=False),
@@ -1003,6 +1181,60 @@ def upgrade() -> None:
     with op.batch_alter_table("office_milestone", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_office_milestone_commitment_id"), ["commitment_id"], unique=False
+        )
+
+    op.create_table(
+        "office_movement_item",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("movement_id", sa.BigInteger(), nullable=False),
+        sa.Column("commitment_ref", sa.String(length=20), nullable=False),
+        sa.Column("fate", sa.String(length=10), nullable=False),
+        sa.Column("successor_programme_id", sa.BigInteger(), nullable=True),
+        sa.Column("successor_ref", sa.String(length=20), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("restated_baseline", sa.Text(), nullable=True),
+        sa.Column("restated_on", sa.Date(), nullable=True),
+        sa.Column("restated_note", sa.Text(), nullable=False),
+        sa.Column("accepted", sa.Text(), nullable=False),
+        sa.Column("accepted_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("accepted_at", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(fate IN ('carried', 'merged')) = (successor_programme_id IS NOT NULL)",
+            name="movement_item_successor",
+        ),
+        sa.CheckConstraint("fate <> 'merged' OR successor_ref IS NOT NULL", name="movement_item_target"),
+        sa.CheckConstraint("fate IN ('', 'carried', 'ended', 'merged')", name="movement_item_fate"),
+        sa.ForeignKeyConstraint(
+            ["accepted_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["commitment_ref"],
+            ["office_commitment.ref"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["movement_id"],
+            ["office_movement.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_ref"],
+            ["office_commitment.ref"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("movement_id", "commitment_ref"),
+    )
+    with op.batch_alter_table("office_movement_item", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_office_movement_item_movement_id"), ["movement_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_office_movement_item_successor_programme_id"),
+            ["successor_programme_id"],
+            unique=False,
         )
 
     op.create_table(

@@ -1,0 +1,99 @@
+"""What the clock does with cases: late ones are escalated, returned ones that never come back lapse."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from portal.kernel.policy import Role
+from portal.kernel.sealed import Sealed
+from portal.kernel.work import Work
+from portal.office.accounts.tables import Officer, RoleInUnit
+from portal.office.moderation import likeness
+from portal.office.moderation.assigning import give
+from portal.office.moderation.events import CaseBreached, CaseDecided
+from portal.office.moderation.receipts import move_on
+from portal.office.moderation.rules import INBOXES, CaseState, Decision
+from portal.office.moderation.tables import Case
+from portal.office.moderation.telling import tell_of_breach
+from portal.office.units.tables import Unit
+
+_MOST = 200  # cases a pass
+_ABOVE = (Role.MODERATOR.value, Role.ADMIN.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one look at the clock did."""
+
+    breached: int
+    lapsed: int
+
+
+def keep_clock(w: Work) -> Kept:
+    """Escalate what is late, let lapse what never came back, and find somebody for what nobody has."""
+    late = _late(w)
+    people = _level_above(w) if late else []
+    for case in late:
+        case.is_breached = True
+        w.tell(CaseBreached(case=case.id, told=len(people)))
+        if case.claimed_until is None or case.claimed_until <= w.now:
+            give(w, case, why="overdue", without={case.assigned_id or 0})
+    if late:
+        tell_of_breach(w, people, len(late))
+    lapsed = [_lapse(w, case) for case in _past(w, CaseState.RETURNED)]
+    for case in _nobodys(w):
+        give(w, case, why="unassigned")
+    likeness.sweep(w)
+    return Kept(len(late), len(lapsed))
+
+
+def _late(w: Work) -> list[Case]:
+    return [case for state in INBOXES for case in _past(w, state) if not case.is_breached]
+
+
+def _past(w: Work, state: CaseState) -> list[Case]:
+    """Cases in ``state`` whose time is over and that were not escalated yet."""
+    return list(
+        w.session.scalars(
+            select(Case)
+            .where(Case.state == state.value, Case.due_at < w.now, Case.is_breached.is_(False))
+            .order_by(Case.due_at, Case.id)
+            .limit(_MOST)
+        )
+    )
+
+
+def _nobodys(w: Work) -> list[Case]:
+    """Cases nobody was free for; looked up by the queue's index."""
+    states = [state.value for state in INBOXES]
+    return list(
+        w.session.scalars(
+            select(Case)
+            .where(Case.assigned_id.is_(None), Case.state.in_(states))
+            .order_by(Case.due_at, Case.id)
+            .limit(_MOST)
+        )
+    )
+
+
+def _level_above(w: Work) -> list[str]:
+    """The moderators and administrators of the topmost units: the province-level pool."""
+    return list(
+        w.session.scalars(
+            select(Officer.email)
+            .join(RoleInUnit, RoleInUnit.officer_id == Officer.id)
+            .join(Unit, Unit.id == RoleInUnit.unit_id)
+            .where(Unit.parent_id.is_(None), RoleInUnit.role.in_(_ABOVE), Officer.active)
+            .order_by(Officer.email)
+            .distinct()
+        )
+    )
+
+
+def _lapse(w: Work, case: Case) -> Case:
+    """Returned, and nothing came back in time."""
+    case.state, case.assigned_id = CaseState.LAPSED.value, None
+    case.words = case.note = Sealed("")
+    move_on(w, case)
+    w.tell(CaseDecided(by=None, case=case.id, decision=Decision.LAPSE.value, state=case.state))
+    return case
