@@ -43,7 +43,7 @@ def passing_on(w: Work, programme: Programme, *, is_ending: bool = False) -> Pas
         ),
         fates={
             item.commitment_ref: compose_fate(
-                item, is_public=isinstance(public.get(item.successor_ref), CommitmentDoc)
+                item, is_public=isinstance(public.get(item.successor_ref or ""), CommitmentDoc)
             )
             for item in found.items
         },
@@ -58,8 +58,6 @@ def inherited(w: Work, programme: Programme) -> dict[str, tuple[InheritedDoc, ..
     for item in items:
         old = olds[item.commitment_ref].document if item.commitment_ref in olds else None
         if isinstance(old, CommitmentDoc):
-            found[item.successor_ref] = (
-                *found.get(item.successor_ref, ()),
-                compose_inherited(item, old),
-            )
+            onward = item.successor_ref or ""  # never empty: what was accepted goes on somewhere
+            found[onward] = (*found.get(onward, ()), compose_inherited(item, old))
     return found

@@ -1,21 +1,27 @@
 """A post passes on: item by item, accepted in writing, old figures beside the restated ones, nothing lost."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from people import CITY, CONG, SOAN, THAM, Person
+from handwritten import COMMITMENT
+from people import CITY, CONG, KINH_MON, NHI_CHIEU, SOAN, THAM, Person
+from sqlalchemy.exc import IntegrityError
 from world import World, who
 
 from portal.kernel.policy import Refusal, Refused, Role
 from portal.kernel.sealed import Reason
 from portal.office.accounts.acts import add_officer
 from portal.office.movement.acts import FateForm, MoveForm, decide, open_movement, take_over
-from portal.office.movement.reads import ending_soon, waiting_for
+from portal.office.movement.reads import ending_soon, successors, waiting_for
 from portal.office.movement.rules import Move
 from portal.office.movement.tables import Movement
+from portal.office.programme.arranging import Gone, remove_commitment
+from portal.office.programme.editing import add_commitment
 from portal.office.programme.reads import programme
 from portal.publication.ending import end_programme
 from portal.record import reads
@@ -49,6 +55,16 @@ class House:
         form = MoveForm(kind=Move.TRANSFER, effective_on=on, document=PAPER)
         with self.world.work() as w:
             return open_movement(w, ref or self.old, form, by=who(w, by)).id
+
+    def reopen(self) -> int:
+        """The movement anew, with what was written since."""
+        with self.world.work() as w:
+            found = w.session.get_one(Movement, self.key)
+            for item in found.items:
+                w.session.delete(item)
+            w.session.flush()
+            w.session.delete(found)
+        return self.open()
 
     def decide(self, ref: str, fate: Fate, **more: object) -> None:
         form = FateForm(fate=fate, **more)  # type: ignore[arg-type]
@@ -185,6 +201,72 @@ def test_two_people_and_the_right_roles(house: House) -> None:
     with pytest.raises(Refused) as caught:
         house.open(house.new, by=SOAN)
     assert refused(caught) is Refusal.NOT_YOUR_ROLE
+
+
+@pytest.mark.parametrize(
+    ("fate", "has_successor", "has_target", "is_sound"),
+    [
+        ("", False, False, True),
+        ("ended", False, False, True),
+        ("carried", True, False, True),
+        ("merged", True, True, True),
+        ("", True, False, False),  # what once broke the successor's list
+        ("ended", True, False, False),
+        ("carried", False, False, False),
+        ("merged", True, False, False),
+        ("lost", False, False, False),
+    ],
+)
+def test_an_item_that_cannot_be_is_not_stored(
+    house: House, fate: str, has_successor: bool, has_target: bool, is_sound: bool
+) -> None:
+    target = house.refs(house.new)[1][0]
+    with nullcontext() if is_sound else pytest.raises(IntegrityError), house.world.work() as w:
+        successor = programme(w, house.new).id if has_successor else None
+        item = w.session.get_one(Movement, house.key).items[0]
+        item.fate, item.successor_ref = fate, target if has_target else None
+        item.successor_programme_id = successor
+    with house.world.work() as w:
+        assert w.session.get_one(Movement, house.key).items[0].fate == (fate if is_sound else "")
+
+
+def test_what_a_movement_cites_is_withheld_and_not_deleted(house: House) -> None:
+    """The old commitment that waits, and the successor's own that it is merged into, neither ever public."""
+    with house.world.work() as w:
+        made = {
+            ref: add_commitment(w, ref, COMMITMENT, by=who(w, SOAN)).ref for ref in (house.old, house.new)
+        }
+    house.key = house.reopen()
+    house.decide(made[house.old], Fate.MERGED, successor=house.new, target=made[house.new])
+    for ref, commitment in made.items():
+        with house.world.work() as w:
+            assert remove_commitment(w, ref, commitment, by=who(w, SOAN)) is Gone.WITHHELD
+    with house.world.work() as w:
+        assert [item.commitment_ref for item, _ in waiting_for(w, who(w, SOAN))] == [made[house.old]]
+
+
+def test_a_successor_is_one_this_officer_may_be_told_of(house: House) -> None:
+    """Drafts of the own units, and what is public elsewhere; never a draft of another unit."""
+    ward = Person("Phan Thị Phường", "phan@namro.example", Role.EVALUATOR, NHI_CHIEU)
+    away = replace(house.world.read(BOOK), unit_code=KINH_MON)
+    secret, public = house.world.draft(away), house.world.draft(away)
+    house.world.approve(public)
+    with house.world.work() as w:
+        add_officer(w, email=ward.email, name=ward.name, role=ward.role, unit_code=ward.unit_code)
+        draft = programme(w, public)
+        draft.issued_on, draft.state = w.today, "published"
+    with house.world.work() as w:
+        draft = programme(w, house.old)
+        seen = {who(w, by).id: {p.ref for p in successors(w, draft, who(w, by))} for by in (ward, DANH)}
+        assert seen[who(w, ward).id] == {house.new, public}
+        assert seen[who(w, DANH).id] == {house.new, public, secret}
+        hidden = programme(w, public).tasks[0].commitments[0].ref  # in the draft, not in the record
+    form = FateForm(fate=Fate.MERGED, successor=public, target=hidden)
+    for by, why in ((ward, Refusal.NO_MERGE_TARGET), (ward, Refusal.NO_SUCCESSOR)):
+        with house.world.work() as w, pytest.raises(Refused) as caught:
+            decide(w, house.key, house.items[0], form, by=who(w, by))
+        assert refused(caught) is why
+        form = replace(form, successor=secret)
 
 
 def test_one_movement_a_programme(house: House) -> None:

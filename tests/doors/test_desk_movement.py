@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk_house import Visitor
 from people import CITY, Person
 from progress_desk import BOOK, ProgressDesk, open_progress_desk
 
@@ -28,30 +29,89 @@ def links(page: str, pattern: str) -> list[str]:
     return list(dict.fromkeys(re.findall(rf'href="({pattern})"', page)))
 
 
-def test_from_the_decision_to_the_public_page(room: ProgressDesk) -> None:
-    successor = room.world.bring_in(room.world.read(BOOK))
+def offered(page: str, field: str) -> list[str]:
+    """What a field of the page lets one choose."""
+    select = re.search(rf'<select[^>]* name="{field}".*?</select>', page, re.DOTALL)
+    if select:
+        return [html.unescape(value) for value in re.findall(r'<option value="([^"]+)"', select[0])]
+    return [html.unescape(value) for value in re.findall(rf'name="{field}" value="([^"]+)"', page)]
+
+
+def open_items(room: ProgressDesk) -> tuple[Visitor, list[str]]:
+    """The evaluator, and the addresses of the items of a movement that was just opened."""
     officer = room.as_(DANH)
     address = f"{HOME}/chuong-trinh/{room.programme_ref}"
     officer.get(address)
-    assert (
-        officer.post(
-            address, kind="Điều động, luân chuyển", effective_on="24/11/2026", document="QĐ 77 (minh họa)"
-        ).status_code
-        == 303
+    officer.post(
+        address, kind="Điều động, luân chuyển", effective_on="24/11/2026", document="QĐ 77 (minh họa)"
     )
     officer.get(HOME)
-    assert "trong 90 ngày tới" in officer.page
     (one,) = links(officer.page, rf"{HOME}/\d+")
     officer.get(one)
-    items = links(officer.page, rf"{one}/\w+")
+    return officer, links(officer.page, rf"{one}/\w+")
+
+
+CARRY, MERGE = "Chuyển tiếp cho người kế nhiệm", "Gộp vào cam kết khác"
+
+
+def test_a_successor_and_a_commitment_are_chosen_never_typed(room: ProgressDesk) -> None:
+    first, second = (room.world.bring_in(room.world.read(BOOK)) for _ in range(2))
+    officer, (item, *_) = open_items(room)
+    officer.get(item)
+    programmes = offered(officer.page, "successor")
+    assert len(programmes) == 2
+    assert "target-" not in officer.page
+    assert officer.post(item, fate=CARRY, successor=first).status_code == 422  # a reference is no choice
+    assert officer.post(item, fate=MERGE, successor=programmes[0]).status_code == 422
+    assert "Chưa chọn cam kết nhận gộp" in html.unescape(officer.page)
+    if f"target-{first}" not in officer.page:  # which of the two reads first is chance
+        first, second = second, first
+    theirs = offered(officer.page, f"target-{first}")
+    assert len(theirs) > 5
+    # Another programme, with a choice made for the first: it is asked for anew.
+    answer = officer.post(item, fate=MERGE, successor=programmes[1], **{f"target-{first}": theirs[0]})
+    assert answer.status_code == 422
+    assert offered(officer.page, f"target-{second}") == theirs  # the same workbook
+    answer = officer.post(item, fate=MERGE, successor=programmes[1], **{f"target-{second}": theirs[2]})
+    assert answer.status_code == 303
+    officer.get(item)
+    kept = html.unescape(officer.page)
+    assert f'value="{theirs[2]}" selected' in kept or f'value="{theirs[2]}" checked' in kept
+    assert f'value="{programmes[1]}" checked' in kept
+
+
+def test_without_a_successor_the_way_on_is_said(room: ProgressDesk) -> None:
+    officer, (item, *_) = open_items(room)
+    officer.get(item)
+    assert "Người kế nhiệm cần có dự thảo" in officer.page
+    assert officer.post(item, fate=CARRY).status_code == 422
+
+
+def test_what_waits_is_listed_whatever_the_other_items_stand_at(room: ProgressDesk) -> None:
+    room.world.bring_in(room.world.read(BOOK))
+    officer, items = open_items(room)
+    officer.get(items[0])
+    (programme,) = offered(officer.page, "successor")
+    assert officer.post(items[0], fate=CARRY, successor=programme).status_code == 303
+    assert room.author.get(f"{HOME}/tiep-nhan").status_code == 200
+    assert len(links(room.author.page, rf"{HOME}/tiep-nhan/\d+")) == 1
+    officer.get(items[0])
+    assert officer.post(items[0], fate="Kết thúc cùng chương trình", reason="Hết nhiệm vụ").status_code == 303
+    assert room.author.get(f"{HOME}/tiep-nhan").status_code == 200
+    assert "Không có cam kết nào chờ tiếp nhận" in room.author.page
+
+
+def test_from_the_decision_to_the_public_page(room: ProgressDesk) -> None:
+    successor = room.world.bring_in(room.world.read(BOOK))
+    officer, items = open_items(room)
+    officer.get(HOME)
+    assert "trong 90 ngày tới" in officer.page
     assert len(items) > 5
     officer.get(items[0])
-    answer = officer.post(items[0], fate="Chuyển tiếp cho người kế nhiệm", successor="khongco")
-    assert answer.status_code == 422
-    assert "người kế nhiệm" in html.unescape(answer.text)
-    assert (
-        officer.post(items[0], fate="Chuyển tiếp cho người kế nhiệm", successor=successor).status_code == 303
-    )
+    (programme,) = offered(officer.page, "successor")
+    assert officer.post(items[0], fate=CARRY).status_code == 422
+    assert "người kế nhiệm" in html.unescape(officer.page)
+    assert officer.post(items[0], fate=CARRY, successor=programme).status_code == 303
     for item in items[1:]:
         officer.get(item)
         assert officer.post(item, fate="Kết thúc cùng chương trình", reason="Hết nhiệm vụ").status_code == 303

@@ -1,5 +1,6 @@
 """The fields of the forms about a post that passes on, in the words of a screen."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from portal.office.movement.rules import Move
@@ -31,7 +32,40 @@ MOVE = (
         note="Số, ngày, cơ quan ban hành. Được công khai khi công bố kết thúc.",
     ),
 )  # fmt: skip
-FATE = (
+NO_PROGRAMME = (
+    "Chưa có chương trình nào nhận được. Người kế nhiệm cần có dự thảo trên hệ thống trước khi chuyển tiếp."
+)
+
+
+def fate_columns(
+    programmes: Mapping[str, str], commitments: Mapping[str, str], *, of: str
+) -> tuple[Column, ...]:
+    """The fields of a decision; ``commitments`` are those of the programme ``of``, empty while there is none.
+
+    The field of the commitment bears the programme's reference, so that a choice made for one programme is
+    never read for another.
+    """
+    target = Column(
+        name=target_name(of), heading="Cam kết nhận gộp", kind=Kind.CHOICE, words=commitments,
+        note="Chỉ cần khi gộp.", example="",
+    )  # fmt: skip
+    successor = Column(
+        name="successor", heading="Chương trình của người kế nhiệm", kind=Kind.CHOICE, words=programmes,
+        note=CHOOSE_PROGRAMME, example="",
+    )  # fmt: skip
+    return (*_FATE, *((successor,) if programmes else ()), *((target,) if of else ()), *_RESTATED)
+
+
+def target_name(of: str) -> str:
+    """What the field of the commitments of the programme ``of`` is called."""
+    return f"target-{of}"
+
+
+CHOOSE_PROGRAMME = (
+    "Chỉ cần khi chuyển tiếp hoặc gộp. Khi gộp: chọn chương trình rồi bấm “Lưu”, các cam kết của chương "
+    "trình đó hiện ra để chọn."
+)
+_FATE = (
     Column(
         name="fate", heading="Xử lý cam kết này", kind=Kind.CHOICE, words=FATES, needed=True, example="",
         note="Không cam kết nào bị xóa: bản đã công bố vẫn đọc được.",
@@ -40,13 +74,8 @@ FATE = (
         name="reason", heading="Lý do kết thúc", kind=Kind.TEXT, example="",
         note="Chỉ cần khi kết thúc. Lý do này được công khai.",
     ),
-    Column(
-        name="successor", heading="Mã chương trình của người kế nhiệm", example="",
-        note="Chỉ cần khi chuyển tiếp hoặc gộp. Mã có trong địa chỉ trang chương trình.",
-    ),
-    Column(
-        name="target", heading="Mã cam kết nhận gộp", example="", note="Chỉ cần khi gộp.",
-    ),
+)  # fmt: skip
+_RESTATED = (
     Column(
         name="restated_baseline", heading="Mức nền tính lại", kind=Kind.NUMBER, example=12.5,
         note="Để trống nếu giữ nguyên. Mức nền cũ luôn hiện bên cạnh.",

@@ -9,13 +9,14 @@ from portal.kernel.sealed import Reason, Sealed
 from portal.kernel.work import Work
 from portal.office.audit.events import Moved
 from portal.office.movement import rules
-from portal.office.movement.reads import decided, movement, movement_of
+from portal.office.movement.reads import decided, is_in_reach, movement, movement_of, successors
 from portal.office.movement.rules import Decided, Move
 from portal.office.movement.tables import Movement, MovementItem
 from portal.office.programme import desk_draft as desk
+from portal.office.programme.arranging import was_published
 from portal.office.programme.filling import fill_commitment, fill_task, new_commitment, new_task
 from portal.office.programme.portrait import portray_commitment, portray_task
-from portal.office.programme.reads import matter, programme, programme_of_commitment
+from portal.office.programme.reads import matter, programme_of_commitment
 from portal.office.programme.tables import Commitment, KeyTask, Milestone, Programme
 from portal.office.programme.typed import refuse_stamps
 from portal.record.terms import Fate
@@ -82,10 +83,10 @@ def decide(w: Work, key: int, commitment_ref: str, form: FateForm, *, by: Actor)
         raise Refused(Refusal.NO_SUCH_ITEM)
     if found.state == "ended" or item.accepted_at is not None:
         raise Refused(Refusal.ALREADY_ENDED)
-    successor = None if form.fate is Fate.ENDED else _successor(w, draft, form.successor)
+    successor = None if form.fate is Fate.ENDED else _successor(w, draft, form.successor, by=by)
     target = form.target.strip().lower() if form.fate is Fate.MERGED else ""
     if successor is not None and target:
-        _commitment_in(successor, target)
+        _commitment_in(w, successor, target, by=by)
     refusal = rules.refusal_to_decide(
         Decided(
             ref=commitment_ref,
@@ -99,7 +100,7 @@ def decide(w: Work, key: int, commitment_ref: str, form: FateForm, *, by: Actor)
     )
     if refusal:
         raise Refused(refusal)
-    item.fate, item.successor_ref = form.fate.value, target
+    item.fate, item.successor_ref = form.fate.value, target or None
     item.successor_programme_id = successor.id if successor else None
     item.reason, item.restated_note = Sealed(form.reason), Sealed(form.restated_note)
     item.restated_baseline, item.restated_on = Sealed(form.restated_baseline), Sealed(form.restated_on)
@@ -127,7 +128,7 @@ def take_over(w: Work, item_key: int, *, accepted: str, by: Actor) -> str:
         item.successor_ref = _continue(w, draft, item, by)
     item.accepted, item.accepted_by_id, item.accepted_at = Sealed(accepted.strip()), by.id, w.now
     _tell(w, draft, by, "taken_over", item.commitment_ref)
-    return item.successor_ref
+    return item.successor_ref or ""
 
 
 def _continue(w: Work, draft: Programme, item: MovementItem, by: Actor) -> str:
@@ -195,21 +196,19 @@ def _task_like(w: Work, draft: Programme, old: KeyTask, by: Actor) -> KeyTask:
     return task
 
 
-def _successor(w: Work, draft: Programme, ref: str) -> Programme:
-    try:
-        found = programme(w, ref)
-    except Refused as refused:
-        raise Refused(Refusal.NO_SUCCESSOR) from refused
-    if found.id == draft.id or found.state == "withdrawn" or movement_of(w, found.id):
+def _successor(w: Work, draft: Programme, ref: str, *, by: Actor) -> Programme:
+    found = next((one for one in successors(w, draft, by) if one.ref == ref.strip().lower()), None)
+    if found is None:
         raise Refused(Refusal.NO_SUCCESSOR)
     return found
 
 
-def _commitment_in(successor: Programme, ref: str) -> Commitment:
-    try:
-        return desk.commitment_in(successor, ref)[1]
-    except Refused as refused:
-        raise Refused(Refusal.NO_MERGE_TARGET) from refused
+def _commitment_in(w: Work, successor: Programme, ref: str, *, by: Actor) -> None:
+    """Raise Refused unless the commitment is one that ``by`` may be told of."""
+    rows = [row for task in successor.tasks for row in task.commitments if row.ref == ref]
+    is_known = rows and (is_in_reach(w, successor, by) or was_published(rows[0]))
+    if not is_known:
+        raise Refused(Refusal.NO_MERGE_TARGET)
 
 
 def _tell(w: Work, draft: Programme, by: Actor, what: str, item: str) -> None:

@@ -5,14 +5,15 @@ from datetime import date
 
 from sqlalchemy import select
 
-from portal.kernel.policy import Act, Actor, Refusal, Refused, refusal_of
+from portal.kernel.policy import POLICY, Act, Actor, Refusal, Refused, refusal_of
 from portal.kernel.sealed import Reason
 from portal.kernel.work import Work
 from portal.office.movement import rules
 from portal.office.movement.rules import Decided
 from portal.office.movement.tables import Movement, MovementItem
 from portal.office.programme.reads import matter
-from portal.office.programme.tables import Programme
+from portal.office.programme.tables import Mandate, Programme
+from portal.office.units.reads import units_under
 from portal.record.terms import Fate
 
 
@@ -58,6 +59,35 @@ def decided(item: MovementItem) -> Decided:
     )
 
 
+def successors(w: Work, draft: Programme, by: Actor) -> list[Programme]:
+    """The programmes that can go on with commitments of ``draft``, those of its unit first.
+
+    Drafts of the units in which ``by`` decides; of other units only what is public already.
+    """
+    wanted = (
+        select(Programme)
+        .join(Mandate, Mandate.id == Programme.mandate_id)
+        .where(Programme.id != draft.id, Programme.state != "withdrawn")
+        .where(Programme.id.not_in(select(Movement.programme_id)))
+        .where(Mandate.unit_id.in_(_reach(w, by)) | Programme.issued_on.is_not(None))
+    )
+    here = draft.mandate.unit_id
+    return sorted(
+        w.session.scalars(wanted).unique(),
+        key=lambda one: (one.mandate.unit_id != here, one.mandate.unit_id, one.declared_at, one.id),
+    )
+
+
+def is_in_reach(w: Work, found: Programme, by: Actor) -> bool:
+    """Whether ``by`` decides in the unit of a programme, drafts included."""
+    return found.mandate.unit_id in _reach(w, by)
+
+
+def _reach(w: Work, by: Actor) -> frozenset[int]:
+    held = frozenset().union(*(by.roles.get(role, frozenset()) for role in POLICY[Act.MOVE].roles))
+    return frozenset(unit.id for unit in units_under(w.session, held))
+
+
 def movements_for(w: Work, by: Actor, act: Act) -> list[tuple[Movement, Programme]]:
     """The movements of programmes on which ``by`` may ``act``, the earliest first."""
     rows = w.session.execute(
@@ -73,7 +103,7 @@ def waiting_for(w: Work, by: Actor) -> list[tuple[MovementItem, Programme]]:
     rows = w.session.execute(
         select(MovementItem, Programme)
         .join(Programme, Programme.id == MovementItem.successor_programme_id)
-        .where(MovementItem.accepted_at.is_(None))
+        .where(MovementItem.accepted_at.is_(None), MovementItem.fate.in_(rules.PASSED_ON))
         .order_by(MovementItem.id)
     ).unique()
     return [(item, p) for item, p in rows if refusal_of(by, Act.TAKE_OVER, matter(w, p)) is None]

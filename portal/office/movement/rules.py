@@ -28,6 +28,9 @@ ENDINGS: dict[Move, Ending] = {
 }
 
 
+PASSED_ON = (Fate.CARRIED, Fate.MERGED)  # what a successor goes on with
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """What is decided of one commitment, as far as the rules must know it."""
@@ -55,7 +58,7 @@ def refusal_to_decide(item: Decided) -> Refusal | None:
 
 def waits(item: Decided) -> bool:
     """Whether the successor still has to accept the item in writing."""
-    return item.fate in (Fate.CARRIED, Fate.MERGED) and not item.is_accepted
+    return item.fate in PASSED_ON and not item.is_accepted
 
 
 def refusal_to_end(

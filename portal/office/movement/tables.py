@@ -30,17 +30,29 @@ class Movement(Base):
 
 
 class MovementItem(Base):
-    """What becomes of one commitment; ``successor_ref`` is the commitment that goes on with it."""
+    """What becomes of one commitment; ``successor_ref`` is the commitment that goes on with it.
+
+    What is carried over or merged has a successor and nothing else has: the table itself says so. Neither
+    commitment can be deleted while this cites it.
+    """
 
     __tablename__ = "office_movement_item"
-    __table_args__ = (UniqueConstraint("movement_id", "commitment_ref"),)
+    __table_args__ = (
+        UniqueConstraint("movement_id", "commitment_ref"),
+        CheckConstraint("fate IN ('', 'carried', 'ended', 'merged')", name="movement_item_fate"),
+        CheckConstraint(
+            "(fate IN ('carried', 'merged')) = (successor_programme_id IS NOT NULL)",
+            name="movement_item_successor",
+        ),
+        CheckConstraint("fate <> 'merged' OR successor_ref IS NOT NULL", name="movement_item_target"),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     movement_id: Mapped[int] = mapped_column(ForeignKey("office_movement.id"), index=True)
-    commitment_ref: Mapped[str] = mapped_column(String(20))
+    commitment_ref: Mapped[str] = mapped_column(ForeignKey("office_commitment.ref"))
     fate: Mapped[str] = mapped_column(String(10), default="")
     successor_programme_id: Mapped[int | None] = mapped_column(ForeignKey("office_programme.id"), index=True)
-    successor_ref: Mapped[str] = mapped_column(String(20), default="")
+    successor_ref: Mapped[str | None] = mapped_column(ForeignKey("office_commitment.ref"))
     reason: Mapped[Sealed[str]] = sealed_text()
     restated_baseline: Mapped[Sealed[Decimal | None]] = mapped_column(SealedType(Figure()), nullable=True)
     restated_on: Mapped[Sealed[date | None]] = mapped_column(SealedType(Date()), nullable=True)

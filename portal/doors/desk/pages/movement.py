@@ -1,14 +1,24 @@
 """A post passes on, at the desk: mandates that end, decisions by item, taking over, ending in public."""
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.wrappers import Response
 
 from portal.doors.desk.gate import acts, keeps_typing, me
-from portal.doors.desk.movement_columns import FATE, FATES, MOVE, MOVES, TAKE_OVER
+from portal.doors.desk.movement_choices import commitments, programmes, words_of
+from portal.doors.desk.movement_columns import (
+    FATES,
+    MOVE,
+    MOVES,
+    NO_PROGRAMME,
+    TAKE_OVER,
+    fate_columns,
+    target_name,
+)
 from portal.doors.desk.pages import show
 from portal.doors.desk.pages.draft_blueprint import give_typing_back
 from portal.doors.desk.pages.draft_names import name_of
@@ -22,10 +32,12 @@ from portal.office.accounts.reads import actor
 from portal.office.movement import acts as moving
 from portal.office.movement.acts import FateForm, MoveForm
 from portal.office.movement.reads import ending_soon, movement, movements_for, waiting_for
-from portal.office.movement.tables import Movement
+from portal.office.movement.tables import Movement, MovementItem
 from portal.office.programme.desk_draft import commitment_in
 from portal.office.programme.reads import matter, programme, programme_of_commitment
 from portal.office.programme.tables import Programme
+from portal.office.programme.workbook.choices import meaning_of
+from portal.office.programme.written import written
 from portal.publication.ending import end_programme
 from portal.publication.signing import signer_of
 from portal.record import reads
@@ -93,32 +105,67 @@ def begin(ref: str) -> Response:
 def decide(key: int, item: str) -> Response:
     """What becomes of one commitment."""
     with work() as w:
-        _, draft = movement(w, key)
+        found, draft = movement(w, key)
         require(actor(me()), Act.MOVE, matter(w, draft))
         commitment_in(draft, item)  # of this programme: another unit's draft is not read from here
-        told = _told(w, item)
+        decided = next((one for one in found.items if one.commitment_ref == item), None)
+        if decided is None:  # written after the movement was opened
+            raise Refused(Refusal.NO_SUCH_ITEM)
+        told, choice = _told(w, item), _Choice(w, draft, decided)
 
     def save(w: Work, values: Mapping[str, Any]) -> None:
-        moving.decide(w, key, item, FateForm(**values), by=actor(me()))
+        moving.decide(w, key, item, choice.form(values), by=actor(me()))
 
     onward = url_for("movement.show_one", key=key)
     return run(
         Short(
             title="Xử lý cam kết",
-            columns=FATE,
+            columns=choice.columns,
             save=save,
             done="Đã ghi quyết định.",
-            said=told,
+            texts=choice.texts,
+            said=told if choice.has_programmes else (*told, NO_PROGRAMME),
             onward=onward,
             trail=((url_for("movement.show_all"), "Chuyển tiếp", ""), (onward, "Hồ sơ", "")),
-            beside={
-                Refusal.NO_REASON: "reason",
-                Refusal.NO_SUCCESSOR: "successor",
-                Refusal.NO_MERGE_TARGET: "target",
-                Refusal.NOT_RESTATED: "restated_note",
-            },
+            beside=choice.beside,
         )
     )
+
+
+class _Choice:
+    """What can be chosen for one item, and what was chosen before."""
+
+    def __init__(self, w: Work, draft: Programme, item: MovementItem) -> None:
+        by = actor(me())
+        known = programmes(w, draft, by)
+        before = item.successor_programme_id
+        stored = words_of(w.session.get_one(Programme, before).ref, known) if before else ""
+        self.of = meaning_of(request.form.get("successor", stored), known) or ""
+        self.target = target_name(self.of)
+        self.has_programmes = bool(known)
+        self.beside = {
+            Refusal.NO_REASON: "reason",
+            Refusal.NO_SUCCESSOR: "successor" if known else "fate",
+            Refusal.NO_MERGE_TARGET: self.target if self.of else "successor",
+            Refusal.NOT_RESTATED: "restated_note",
+        }
+        theirs = commitments(w, self.of, by) if self.of else {}
+        self.columns = fate_columns(known, theirs, of=self.of)
+        self.texts = {
+            "fate": FATE_WORDS.get(item.fate, ""),
+            "reason": item.reason.open(reason=Reason.DRAFT),
+            "successor": stored,
+            self.target: words_of(item.successor_ref, theirs),
+            "restated_baseline": written(item.restated_baseline.open(reason=Reason.DRAFT)),
+            "restated_on": written(item.restated_on.open(reason=Reason.DRAFT)),
+            "restated_note": item.restated_note.open(reason=Reason.DRAFT),
+        }
+
+    def form(self, values: Mapping[str, Any]) -> FateForm:
+        """What was chosen now."""
+        rest = {name: value for name, value in values.items() if name not in (self.target, "successor")}
+        onward = {"successor": values.get("successor") or "", "target": values.get(self.target) or ""}
+        return FateForm(**{**rest, **onward})
 
 
 @pages.get("/tiep-nhan")
@@ -167,7 +214,7 @@ def take_over(key: int) -> Response:
 def show_endings() -> Response:
     """The movements whose programmes I may end in public."""
     with work() as w:
-        found = [_values(w, m, p) for m, p in movements_for(w, actor(me()), Act.END)]
+        found = [SimpleNamespace(**_values(w, m, p)) for m, p in movements_for(w, actor(me()), Act.END)]
     return show("desk/movement/endings.html", found=found)
 
 
