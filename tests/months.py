@@ -1,4 +1,4 @@
-"""Months of results of administrative procedures told in tests: made-up figures, through the office's acts."""
+"""Months of results of procedures told in tests: made-up figures, through the office's acts."""
 
 from datetime import date
 from typing import Any

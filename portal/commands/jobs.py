@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.commands.long_work import Result, Tally, Task, do
@@ -34,11 +35,11 @@ BROKEN = (
 
 
 class Runner:
-    """Does one job after the other."""
+    """Does one job after the other; ``app`` stands on the desk's side of the wall."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, app: Flask | None = None) -> None:
         self.settings, self.name = settings, secrets.token_hex(8)
-        self._app = office_app(settings)
+        self._app = app or office_app(settings)
         self._sweep_at = 0.0
 
     def look(self) -> JobState | None:
