@@ -17,6 +17,7 @@ _ROOMS = {
     "demo": ("demo",),
     "sample": ("sample",),
     "desk": ("import-programme", "appraise", "confirm-progress", "publish", "withdraw"),
+    "moderation": ("moderate", "queue"),
     "followers": ("follow", "index", "record"),
     "hours": ("due",),
     "jobs": ("jobs",),

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.commands.followers import follow_now
+from portal.commands.moderation import figures_due, moderate_due
 from portal.commands.office import office_app
 from portal.kernel.work import work
 from portal.office.programme.keeping import sweep
@@ -36,12 +37,14 @@ def keep_due(app: Flask) -> list[Kept]:
     with app.app_context():
         with work() as w:
             sweep(w)
+        moderate_due()
         return keep_hours()
 
 
 def count_due(app: Flask) -> int:
     """Count the ratings that are ripe; how many batches went out."""
     with app.app_context():
+        figures_due()
         return len(keep_counts())
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.kernel.work import Work
-from portal.record import reads
+from portal.record import reads, voices
 from portal.record.append import Line, append
+from portal.record.append import take_turn as take_turn
 from portal.record.checkpoint import Signer
 from portal.record.documents import (
     Act,
@@ -185,6 +186,11 @@ def _erasure(w: Work, erased: Revision) -> Line:
 
 def _again(revision: Revision, document: CommentDoc | ModerationDoc) -> Line:
     return Line(kind=revision.kind, ref=revision.ref, act=Act.CORRECT, document=document)
+
+
+def known_months(w: Work) -> tuple[TransparencyDoc, ...]:
+    """The figures that are public, the latest month first."""
+    return voices.months(w.session)
 
 
 def send_month(w: Work, document: TransparencyDoc, *, signer: Signer) -> int | None:

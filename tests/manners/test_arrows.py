@@ -23,7 +23,11 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "portal.record": (KERNEL,),
     "portal.inbox": (KERNEL, *DOCUMENTS),
     OFFICE: (KERNEL, SETTINGS, OFFICE, *DOCUMENTS),
-    "portal.office.moderation": (KERNEL, SETTINGS, OFFICE, *DOCUMENTS, FEEDBACK, VALVE),
+    # It reads what residents wrote, and decides; what becomes public of it goes through the valve.
+    "portal.office.moderation": (
+        *(KERNEL, SETTINGS, OFFICE, INBOX, VALVE, *DOCUMENTS),
+        *("portal.record.moderation_words", "portal.record.transparency", "portal.record.checkpoint"),
+    ),
     "portal.office.progress": (KERNEL, SETTINGS, OFFICE, *DOCUMENTS, "portal.record.updates"),
     # The figures are public words (record.ratings); the counting of inbox words is the office's.
     "portal.office.ratings": (KERNEL, SETTINGS, OFFICE, *DOCUMENTS, "portal.record.ratings"),

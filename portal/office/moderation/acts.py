@@ -32,8 +32,7 @@ from portal.office.moderation.tables import Case, Recusal
 from portal.office.moderation.telling import tell_author
 from portal.office.programme.reads import matter, programme
 from portal.publication import commenting
-from portal.publication.commenting import Decided
-from portal.record.append import take_turn
+from portal.publication.commenting import Decided, take_turn
 from portal.record.checkpoint import Signer
 from portal.record.moderation_words import AppealState, OtherReason, Verdict
 

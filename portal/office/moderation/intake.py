@@ -25,7 +25,7 @@ from portal.office.moderation.receipts import move_on
 from portal.office.moderation.rules import CaseState
 from portal.office.moderation.tables import Case, Intake
 from portal.office.programme.stamps import find_stamp
-from portal.record.append import take_turn
+from portal.publication.commenting import take_turn
 from portal.record.checkpoint import Signer
 
 _BATCH = 500  # rows of the inbox at a time

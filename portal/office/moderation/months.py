@@ -16,8 +16,7 @@ from portal.kernel.clock import VIETNAM
 from portal.kernel.work import Work
 from portal.office.moderation.events import FiguresPublished
 from portal.office.moderation.tables import Case, Review
-from portal.publication.commenting import send_month
-from portal.record.append import take_turn
+from portal.publication.commenting import known_months, send_month, take_turn
 from portal.record.checkpoint import Signer
 from portal.record.documents import ReasonCount, TransparencyDoc
 from portal.record.moderation_words import AppealState, Verdict
@@ -28,7 +27,11 @@ def publish_months(w: Work, *, signer: Signer) -> int:
     """Publish what changed in this month's figures and the last one's; how many documents."""
     take_turn(w.session)
     sent = 0
+    known = {doc.month: doc for doc in known_months(w)}
     for first in _months(w.today):
+        said = known.get(f"{first:%Y-%m}")
+        if said and said.as_of == w.today:
+            continue  # once a day: the log shall not grow with every decision
         document = figures(w, first)
         if document.received or document.decided:
             position = send_month(w, document, signer=signer)

@@ -22,6 +22,7 @@ from portal.office.moderation.rules import CaseState, Decision, line, may_handle
 from portal.office.moderation.tables import Case, Review, SealedText
 from portal.office.moderation.telling import tell_author
 from portal.office.programme.reads import matter, programme
+from portal.publication.scrubbing import empty_the_log
 
 
 def seal(w: Work, case: Case, *, by: Actor) -> None:
@@ -32,10 +33,11 @@ def seal(w: Work, case: Case, *, by: Actor) -> None:
     case.signals, case.reason, case.assigned_id, case.cluster = [], None, None, case.id
     case.decided_at = w.now
     likeness.forget(w, case.id)
+    tell_author(w, case)
     w.session.execute(delete(Comment).where(Comment.code == case.code))
     w.session.execute(delete(Review).where(Review.case_id == case.id))
     move_on(w, case, message="")
-    tell_author(w, case)
+    w.afterwards(empty_the_log)
 
 
 def check_keeper(w: Work, case: Case, by: Actor) -> None:

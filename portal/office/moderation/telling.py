@@ -5,16 +5,43 @@ A letter names no programme, no cadre and no word: whoever reads the mailbox lea
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
+from portal.inbox.feedback.acts import ANSWER_TO, MAIL
+from portal.inbox.feedback.tables import Comment
+from portal.kernel.boxes import BoxFault, unseal
 from portal.kernel.mail import Letter, MailFault, mailer
 from portal.kernel.work import Work
 from portal.office.moderation.tables import Case
 from portal.publication.hours import sender_of
 
 BREACH_SUBJECT = "Có ý kiến quá hạn kiểm duyệt"
+AUTHOR_SUBJECT = "Biên nhận của ông/bà có nội dung mới"
 
 
 def tell_author(w: Work, case: Case) -> None:
-    """Have the author told that the receipt says something new; by whoever can open the address."""
+    """Have the author, who asked for it, told that the receipt says something new.
+
+    The address is opened once the decision is committed, where this machine holds the key for mail; no
+    officer and no page ever sees it.
+    """
+    box = w.session.scalar(select(Comment.answer_to).where(Comment.key == case.comment_key))
+    keys = w.settings.instance / "keys"
+    if box and (keys / f"{MAIL}.key").exists():
+        w.afterwards(lambda: _answer(w, box))
+
+
+def _answer(w: Work, box: bytes) -> None:
+    text = (
+        "Kính gửi ông/bà,\n\n"
+        "Biên nhận ông/bà đang giữ có nội dung mới. Đề nghị ông/bà mở địa chỉ sau và nhập mã biên nhận:\n"
+        f"{w.settings.base_url.rstrip('/')}/bien-nhan\n"
+    )
+    try:
+        address = unseal(w.settings.instance / "keys", MAIL, ANSWER_TO, box).decode()
+    except BoxFault:
+        return  # the receipt says it too
+    _send(w, [Letter(to=address, subject=AUTHOR_SUBJECT, text=text)])
 
 
 def tell_of_breach(w: Work, people: Sequence[str], count: int) -> None:
@@ -35,4 +62,4 @@ def _send(w: Work, letters: Sequence[Letter]) -> None:
         try:
             post.send(letter, now=w.now)
         except MailFault:
-            return  # the desk's page says it too
+            return  # the page says it too
