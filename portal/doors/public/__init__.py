@@ -13,9 +13,11 @@ from portal.doors.looks import Looks, find_folder, serve
 from portal.doors.public.cache import PageCache
 from portal.doors.public.finder import keep_log
 from portal.doors.public.pages import (
+    account,
     commitment,
     end_reading,
     evidence,
+    feedback,
     health,
     home,
     ledger,
@@ -23,11 +25,15 @@ from portal.doors.public.pages import (
     poster,
     procedures,
     programme,
+    ratings,
+    receipts,
     search,
+    sign_in,
     still,
     units,
 )
 from portal.doors.public.pages.errors import answer_errors
+from portal.doors.public.visiting import let_people_take_part
 from portal.doors.stage import Stage, set_stage
 from portal.kernel.clock import day
 from portal.kernel.db import configure
@@ -37,6 +43,7 @@ from portal.record.log import RecordLog
 from portal.settings import Settings
 
 SHEETS = ("1-base.css", "2-parts.css", "3-charts.css", "3-public.css", "4-media.css")
+VOICE_SHEETS = (*SHEETS[:-1], "3-voice.css", SHEETS[-1])
 POSTER_SHEETS = ("5-poster.css",)
 FOLDERS = ("public", "parts")  # all the templates this door can reach
 PAGES = (
@@ -47,6 +54,11 @@ PAGES = (
     programme.pages,
     poster.pages,
     commitment.pages,
+    ratings.pages,
+    feedback.pages,
+    receipts.pages,
+    sign_in.pages,
+    account.pages,
     evidence.pages,
     ledger.pages,
     still.method,
@@ -70,6 +82,7 @@ def create_app(house: House) -> Flask:
     set_stage(app, Stage(FOLDERS, looks, {"site": site_of(settings)}))
     serve(app, looks)
     app.extensions[poster.LOOKS] = looks.dressed(POSTER_SHEETS)
+    let_people_take_part(app, house, looks.dressed(VOICE_SHEETS), tokenless=(receipts.pages,))
     guard(app, looks.style_source, base_url=settings.base_url)
     answer_errors(app)
     app.teardown_appcontext(end_reading)

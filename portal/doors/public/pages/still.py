@@ -6,12 +6,19 @@ from flask import Blueprint, Response
 
 from portal.doors.charts import SURE, draw_track
 from portal.doors.public.meanings import MEANINGS
+from portal.doors.public.opinions import example, in_words
 from portal.doors.public.pages import show
+from portal.doors.public.pages.ratings import min_batch
 from portal.doors.readings import sign_of
 from portal.kernel.work import house
 from portal.record.attainment import attainment
+from portal.record.ratings.method import method as method_of_counting
+from portal.record.ratings.terms import Answer
 
 _EXAMPLE = attainment(Decimal(37), Decimal(24), Decimal(15)) or Decimal(0)
+
+_RATED = {Answer.DONE_WELL: 20, Answer.UNCLEAR: 7, Answer.NOT_SEEN: 3, Answer.UNKNOWN: 2}
+_LEAST_CELL = 5  # of the worked example, whatever this installation decided
 
 method = Blueprint("method", __name__)
 help_pages = Blueprint("help", __name__)
@@ -20,10 +27,16 @@ help_pages = Blueprint("help", __name__)
 @method.get("/phuong-phap", endpoint="show_page")
 def show_method() -> Response:
     """How attainment, lateness and statuses are computed, and what is never done."""
+    settings = house().settings
+    counting = method_of_counting(
+        k=settings.minimum_cell, min_batch=min_batch(), min_days=settings.rating_days
+    )
     return show(
         "public/method.html",
         "method",
-        tolerance=house().settings.behind_tolerance_percent,
+        tolerance=settings.behind_tolerance_percent,
+        counting=[in_words(words) for words in counting],
+        counted=example(_RATED, k=_LEAST_CELL),
         signs=[(sign_of(key), meaning) for key, meaning in MEANINGS.items()],
         example=draw_track([(SURE, _EXAMPLE)]),
     )
