@@ -70,6 +70,15 @@ def duty_titles(w: Work, unit_id: int, on: date) -> tuple[str, ...]:
     return tuple(found.duty_titles) if found else w.settings.duty_titles
 
 
+def bears_duty(w: Work, draft: Programme) -> bool:
+    """Whether the post of a programme has the duty to have one, by what is in force today.
+
+    Anybody else may have one too: it is then voluntary, and nothing of it is overdue.
+    """
+    post = draft.mandate.post.open(reason=Reason.DRAFT)
+    return rules.has_duty(post, duty_titles(w, draft.mandate.unit_id, w.today))
+
+
 def periods_of(w: Work, draft: Programme) -> list[Period]:
     """The review periods of a published programme up to today, by the calendar in force today."""
     if draft.issued_on is None:
@@ -85,22 +94,25 @@ def reviewed(w: Work, draft: Programme) -> frozenset[str]:
 
 
 def reviews_due_for(w: Work, by: Actor, *, calendar: WorkingCalendar) -> list[ReviewDue]:
-    """The missing reviews of the programmes ``by`` looks after, the longest overdue first."""
-    mine = [p for p in _published(w) if refusal_of(by, Act.REVIEW, matter(w, p)) is None]
+    """The missing reviews of the programmes with the duty ``by`` looks after, the longest overdue first."""
+    mine = [p for p in published(w) if refusal_of(by, Act.REVIEW, matter(w, p)) is None]
     return _in_order(due for draft in mine for due in _due_in(w, draft, calendar))
 
 
 def reviews_due(w: Work, *, calendar: WorkingCalendar) -> list[ReviewDue]:
-    """Every missing review."""
-    return _in_order(due for draft in _published(w) for due in _due_in(w, draft, calendar))
+    """Every missing review of a programme with the duty."""
+    return _in_order(due for draft in published(w) for due in _due_in(w, draft, calendar))
 
 
-def _published(w: Work) -> Iterable[Programme]:
+def published(w: Work) -> Iterable[Programme]:
+    """The programmes that are public and not taken down."""
     wanted = Programme.issued_on.is_not(None) & (Programme.state != "withdrawn")
     return w.session.scalars(select(Programme).where(wanted)).unique()
 
 
 def _due_in(w: Work, draft: Programme, calendar: WorkingCalendar) -> Iterable[ReviewDue]:
+    if not bears_duty(w, draft):
+        return
     mandate = draft.mandate
     post, name = (cell.open(reason=Reason.DRAFT) for cell in (mandate.post, mandate.cadre_name))
     for period in rules.missing(periods_of(w, draft), reviewed(w, draft), today=w.today):

@@ -11,6 +11,7 @@ from portal.kernel.calendar import WorkingCalendar
 from portal.kernel.policy import Act, Actor, Refusal, Refused, refusal_of
 from portal.kernel.sealed import Reason
 from portal.kernel.work import Work
+from portal.office.guidance.reads import bears_duty
 from portal.office.posting import rules
 from portal.office.posting.tables import Posting
 from portal.office.programme.reads import matter
@@ -76,7 +77,8 @@ def _due_in(w: Work, draft: Programme, calendar: WorkingCalendar) -> Iterable[Po
     within, today = w.settings.publish_within_days, w.today
     if draft.issued_on is None:
         decided_on = draft.mandate.decided_on.open(reason=Reason.DRAFT)
-        if draft.state == "approved" and decided_on is not None and decided_on <= today:
+        is_waiting = draft.state == "approved" and bears_duty(w, draft)
+        if is_waiting and decided_on is not None and decided_on <= today:
             due_on = rules.due_within(decided_on, within, calendar=calendar)
             yield _due(Task.PUBLISH, draft, due_on, today)
         return

@@ -6,6 +6,7 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.doors.desk.draft_view import steps_of, view_of
+from portal.doors.desk.duty import duty_of
 from portal.doors.desk.gate import acts, me
 from portal.doors.desk.pages import show
 from portal.doors.desk.pages.draft_blueprint import pages
@@ -37,6 +38,7 @@ def show_programme(ref: str) -> Response:
         may_edit = refusal_of(by, Act.EDIT_DRAFT, matter(w, draft)) is None
         known = [(one.number, one.label, one.made_at) for one in versions(w, draft)]
         facts = _facts(draft)
+        duty = duty_of(w, draft)
     is_open = may_edit and facts["state"] != "submitted"
     return show(
         "desk/draft/programme.html",
@@ -48,6 +50,7 @@ def show_programme(ref: str) -> Response:
         known=known,
         labels=VERSION_LABELS,
         states=STATES,
+        duty=duty,
         **facts,
     )
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from portal.doors.desk.answering import run
 from portal.doors.desk.columns import mandate_columns, texts_of
 from portal.doors.desk.draft_form import DraftForm, Filled, Loaded
+from portal.doors.desk.duty import titles_with_duty
 from portal.doors.desk.gate import acts, keeps_typing
 from portal.doors.desk.pages.draft_blueprint import pages
 from portal.doors.desk.pages.draft_names import changed_by, name_of
@@ -46,8 +47,10 @@ class _About(DraftForm):
     def groups(self, loaded: Loaded, sheet: Sheet, *, more: int) -> list[Group]:
         """By what an officer has at hand together."""
         fields = {field.name: field for field in fields_of(loaded.columns, sheet)}
+        duty = str(loaded.more["duty"])
         return [
-            Group(heading, tuple(fields[n] for n in names), note=note) for heading, names, note in _GROUPS
+            Group(heading, tuple(fields[n] for n in names), note=duty if "post" in names else note)
+            for heading, names, note in _GROUPS
         ]
 
     def check(self, filled: Filled) -> dict[str, str]:
@@ -73,7 +76,7 @@ class NewProgramme(_About):
         texts = {"profile_code": profiles()[w.settings.clarity_profile].label}
         if len(units) == 1:
             texts["unit_code"] = f"{units[0][1]} ({units[0][0]})"
-        return Loaded(columns, texts)
+        return Loaded(columns, texts, more={"duty": titles_with_duty(w, units)})
 
     def save(self, w: Work, filled: Filled, *, expected: int, by: Actor) -> str:
         """Begin it, and go on to its page."""
@@ -106,6 +109,7 @@ class Mandate(_About):
             changed=changed_by(w, draft.mandate),
             programme_ref=draft.ref,
             programme_name=name_of(draft),
+            more={"duty": titles_with_duty(w, [(unit.code, unit.name)])},
         )
 
     def save(self, w: Work, filled: Filled, *, expected: int, by: Actor) -> str:

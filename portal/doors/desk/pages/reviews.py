@@ -1,4 +1,4 @@
-"""Reviews at the desk: which programmes' periods ended without one, and recording that one was held."""
+"""Reviews at the desk: what is overdue where there is a duty, what is voluntary, and recording a review."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,10 +14,12 @@ from portal.doors.desk.pages.draft_blueprint import give_typing_back
 from portal.doors.desk.pages.draft_names import name_of
 from portal.doors.desk.short_form import Short, run
 from portal.doors.desk.viewpoint import calendar
+from portal.doors.desk.wording import STATES
 from portal.kernel.policy import Act, Refusal, Refused, require
 from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
 from portal.office.guidance.acts import record_review
+from portal.office.guidance.duty import unpublished_for, voluntary_for
 from portal.office.guidance.reads import periods_of, reviews_due_for
 from portal.office.programme.reads import matter, programme
 from portal.office.programme.workbook.layout import Column, Kind
@@ -41,10 +43,16 @@ COLUMNS = (
 @pages.get("")
 @acts(Act.REVIEW)
 def show_due() -> Response:
-    """Every period that ended without a review, the longest overdue first."""
+    """Every period that ended without a review, what is not public yet, and what is voluntary."""
     with work() as w:
-        found = reviews_due_for(w, actor(me()), calendar=calendar())
-    return show("desk/guidance/reviews.html", found=found)
+        by = actor(me())
+        found = reviews_due_for(w, by, calendar=calendar())
+        unpublished = unpublished_for(w, by, calendar=calendar())
+        voluntary = voluntary_for(w, by)
+    return show(
+        "desk/guidance/reviews.html",
+        found=found, unpublished=unpublished, voluntary=voluntary, states=STATES,
+    )  # fmt: skip
 
 
 @pages.route("/<ref>/<code>", methods=["GET", "POST"])
