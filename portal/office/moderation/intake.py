@@ -36,6 +36,7 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 def take_in(w: Work, *, signer: Signer) -> int:
     """Take in what is ripe, and do what authors asked since; how many comments became cases."""
     take_turn(w.session)
+    asking.withdraw_early(w)
     mark = w.session.get(Intake, 1)
     if mark is None:
         mark = Intake(id=1, comments_from=_LONG_AGO)
@@ -46,7 +47,6 @@ def take_in(w: Work, *, signer: Signer) -> int:
         .order_by(Comment.at, Comment.key)
         .limit(_BATCH)
     ).all()
-    asking.withdraw_early(w)
     taken = _Taking(w, Roster.of(w)).all(found)
     mark.comments_from = _next_mark(w, mark.comments_from, found, taken.ripens)
     asking.hear(w, signer=signer)

@@ -36,8 +36,7 @@ def concerned(w: Work, programme_ref: str) -> Concerned | None:
 
 def organisation(w: Work) -> Org:
     """Every unit and every post held, as they are now."""
-    above: dict[int, int | None] = {}
-    above.update(row._tuple() for row in w.session.execute(select(Unit.id, Unit.parent_id)))
+    above = {unit: parent for unit, parent in w.session.execute(select(Unit.id, Unit.parent_id))}
     return Org(above, tuple(_post(mandate) for mandate in w.session.scalars(select(Mandate))))
 
 

@@ -25,10 +25,9 @@ def move_on(
         receipt.state, receipt.reason = RECEIPTS[state].value, reason_told(case)
         if message is not None:
             receipt.note = message
-        if (state, Decision.APPEAL) in MOVES and case.appeal is None:
-            receipt.appeal_until = (w.today + timedelta(days=w.settings.appeal_open_days)).isoformat()
-        else:
-            receipt.appeal_until = None
+    may_appeal = (state, Decision.APPEAL) in MOVES and case.appeal is None
+    last_day = w.today + timedelta(days=w.settings.appeal_open_days)
+    receipt.appeal_until = last_day.isoformat() if may_appeal else None
     receipt.comment_ref = _place(case) or receipt.comment_ref
     receipt.due_on = day(case.due_at).isoformat() if state in INBOXES else None
     receipt.editable_until = editable_until

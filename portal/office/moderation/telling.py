@@ -57,9 +57,9 @@ def tell_of_breach(w: Work, people: Sequence[str], count: int) -> None:
 
 
 def _send(w: Work, letters: Sequence[Letter]) -> None:
-    post = mailer(w.settings.mail_url, sender=sender_of(w.settings), ids=w.ids)
-    for letter in letters:
-        try:
+    try:
+        post = mailer(w.settings.mail_url, sender=sender_of(w.settings), ids=w.ids)
+        for letter in letters:
             post.send(letter, now=w.now)
-        except MailFault:
-            return  # the page says it too
+    except MailFault:
+        return  # the page says it too
