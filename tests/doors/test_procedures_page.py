@@ -54,7 +54,7 @@ def test_the_units_page_shows_the_year(reader: Reader) -> None:
         "05/2026 Chưa có số liệu",
         "04/2026 Chưa kết nối nguồn số liệu",
         "không tính được vì không có hồ sơ",
-        "Cập nhật lúc 24/11/2026",
+        "Cập nhật lúc24/11/2026 09:30",
     ):
         assert said in page.text, said
     assert "0,0%" not in page.text.split("Trễ hạn")[0]

@@ -32,6 +32,7 @@ class Dye:
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
         self.secrets: list[str] = []
+        self.figures: list[str] = []  # secrets too, in every spelling; a database keeps them as numbers
 
     def text(self) -> str:
         """A Vietnamese-looking secret that no honest page can contain."""

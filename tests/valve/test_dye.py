@@ -20,6 +20,7 @@ from dye import Dye, Search, dyed, forms_of, found_in
 from hearing import appraise_each, ask_for_erasure, present, schedule_and_cancel
 from people import SOAN
 from stuffed_files import Stuffed, stuffed_files
+from withheld_months import withhold_months
 from world import SAMPLES as SAMPLES_FOLDER
 from world import World, who
 
@@ -30,7 +31,7 @@ from portal.office.progress import acts as progress
 from portal.office.progress import evidence
 from portal.office.progress.evidence import FileForm
 from portal.office.progress.form import CauseForm, ReportForm
-from portal.publication import compose
+from portal.publication import compose, procedures
 from portal.record.documents import FigureState
 
 SAMPLES = ("01-chu-tich-phuong-nhi-chieu.xlsx", "02-pho-chu-tich-phuong-kinh-mon.xlsx", "04-chu-tich-xa.xlsx")
@@ -50,6 +51,7 @@ def planted(world: World, seeds: range) -> list[Dye]:
             world.publish(ref)
             ask_for_erasure(world, ref, dye)
         dyes.append(dye)
+    withhold_months(world, dyes[0])
     world.follow()
     return dyes
 
@@ -62,7 +64,7 @@ def world(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> World:
 
 def leaks(world: World, dyes: list[Dye], log: str = "") -> list[tuple[str, str]]:
     """Where what lies outside the office, or ``log``, holds a secret."""
-    secrets = [secret for dye in dyes for secret in dye.secrets]
+    secrets = [secret for dye in dyes for secret in (*dye.secrets, *dye.figures)]
     assert len(secrets) > 100
     search = Search(secrets)
     return [
@@ -164,6 +166,20 @@ def test_a_leaking_valve_turns_the_search_red(world: World, monkeypatch: pytest.
 
     monkeypatch.setattr("portal.publication.lines.compose_programme", leaking)
     assert leaks(world, planted(world, range(3)))
+
+
+def test_a_valve_that_leaks_withheld_months_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compose every month, marked public or not: words and figures of them are found."""
+    honest = procedures.compose_procedures
+
+    def leaking(ref, unit, rows):  # type: ignore[no-untyped-def]
+        return honest(ref, unit, [replace(row, disclosed=True) for row in rows])
+
+    monkeypatch.setattr(procedures, "compose_procedures", leaking)
+    dyes = planted(world, range(1))
+    found = {secret for _, secret in leaks(world, dyes)}
+    assert found & set(dyes[0].secrets)
+    assert found & set(dyes[0].figures)
 
 
 @pytest.mark.parametrize("wrap", [str, str.upper, str.lower, "x{}y".format])

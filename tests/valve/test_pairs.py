@@ -7,6 +7,7 @@ import pytest
 from crawl import responses
 from dye import dyed
 from hearing import appraise_each, ask_for_erasure, present
+from withheld_months import withhold_months
 from world import World
 
 from portal.kernel.sealed import Reason
@@ -33,6 +34,8 @@ def told(base: World, folder: Path, seed: int, secrets: int) -> World:
         if any(c.disclosed for c in form.commitments):
             world.publish(ref)
             ask_for_erasure(world, ref, dye)
+        if name == SAMPLES[0]:
+            withhold_months(world, dye)
     world.follow()
     return world
 
