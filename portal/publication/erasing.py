@@ -1,13 +1,13 @@
 """Erasing published texts: one officer asks, another confirms; the log keeps the proof and loses the words.
 
-An erased revision that is the newest one leaves a tombstone. Where words are named, they are looked for
-in every text the record and the office keep of the programme, and forgotten with the request.
+An erased revision that is the newest one leaves a tombstone. What it took away, and words somebody named,
+are looked for in whatever the record and the office keep besides; named words go with the request.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
 from portal.kernel.policy import Act as DeskAct
 from portal.kernel.policy import Actor, Matter, Refusal, Refused, require
@@ -15,10 +15,12 @@ from portal.kernel.sealed import Reason, Sealed
 from portal.kernel.work import Work
 from portal.office.audit.events import RedactionAsked, RedactionSettled
 from portal.office.programme.reads import matter
-from portal.office.programme.tables import Commitment, Programme, Typing, Version
+from portal.office.programme.tables import Commitment, Programme
 from portal.office.programme.typed import refuse_stamps
 from portal.publication.acts import page_without
 from portal.publication.lines import is_readable, public_revisions, refs_of, tombstone
+from portal.publication.reaching import Reached, reach
+from portal.publication.retelling import Erasure, bodies, plan
 from portal.publication.scrubbing import scrub_waiting
 from portal.publication.sending import Outcome, send
 from portal.publication.tables import Redaction
@@ -27,7 +29,6 @@ from portal.record import reads
 from portal.record.append import Line, take_turn
 from portal.record.checkpoint import Signer
 from portal.record.documents import Act, Kind, Notice, Revision, TombstoneDoc
-from portal.record.tables import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,12 @@ def erasable(w: Work, programme: Programme, *, words: str = "") -> tuple[Erasabl
     """Every entry of ``programme`` that still has its text, newest first."""
     newest = {r.position for r in public_revisions(w, programme)}
     found = [r for ref in refs_of(programme) for r in reads.history(w.session, ref)]
-    bodies = _bodies(w, [r.position for r in found])
+    texts = bodies(w, [r.position for r in found])
     return tuple(
-        Erasable(r, r.position in newest, contains(bodies[r.position], words))
+        Erasable(r, r.position in newest, contains(texts[r.position], words))
         for r in sorted(found, key=lambda r: -r.position)
-        if r.position in bodies and not isinstance(r.document, TombstoneDoc)
+        if r.position in texts and not isinstance(r.document, TombstoneDoc)
     )
-
-
-def _bodies(w: Work, positions: Sequence[int]) -> dict[int, str]:
-    found = w.session.scalars(select(Content).where(Content.position.in_(positions)))
-    return {content.position: content.body for content in found}
 
 
 def ask(w: Work, programme: Programme, wish: Wish, *, by: Actor) -> Redaction:
@@ -97,7 +93,7 @@ def _check(w: Work, programme: Programme, positions: Sequence[int]) -> list[Revi
     revisions = [r for r in found if r is not None and r.ref in refs]
     if not revisions or len(revisions) != len(found):
         raise Refused(Refusal.NO_SUCH_ENTRY)
-    left = _bodies(w, [r.position for r in revisions])
+    left = bodies(w, [r.position for r in revisions])
     if len(left) != len(revisions) or any(isinstance(r.document, TombstoneDoc) for r in revisions):
         raise Refused(Refusal.ALREADY_ERASED)
     return revisions
@@ -114,23 +110,25 @@ def decline(w: Work, programme: Programme, *, by: Actor) -> Redaction:
     """Say no to the waiting request, or take one's own back. Raises Refused when none waits."""
     require(by, DeskAct.ASK_REDACTION, matter(w, programme))
     found = _waiting(w, programme)
-    _settle(w, programme, found, "declined", by=by, versions=0)
+    _settle(w, programme, found, "declined", by=by, reached=Reached())
     return found
 
 
 def confirm(w: Work, programme: Programme, *, by: Actor, signer: Signer) -> Outcome:
-    """Erase what somebody else asked to have erased. Raises Refused."""
+    """Erase what somebody else asked to have erased, wherever it is kept. Raises Refused."""
     take_turn(w.session)
     require(by, DeskAct.REDACT, matter(w, programme))  # strangers are not told whether anything waits
     found = _waiting(w, programme)
     require(by, DeskAct.REDACT, asked_matter(matter(w, programme), found.asked_by_id))
-    revisions = _check(w, programme, found.positions)
-    lines = _lines(w, programme, revisions, found.reason.open(reason=Reason.COMPOSE))
-    outcome = send(w, programme, lines, by=by, signer=signer)
-    words = found.words.open(reason=Reason.ERASURE)
+    _check(w, programme, found.positions)
+    named = found.words.open(reason=Reason.ERASURE)
+    reason = found.reason.open(reason=Reason.COMPOSE)
+    going = plan(w, programme, found.positions, named=named, reason=reason)
+    outcome = send(w, programme, _lines(w, programme, going, reason), by=by, signer=signer)
     found.state = "done"  # the guard of frozen versions asks for it
+    found.words = Sealed("")
     w.session.flush()
-    _settle(w, programme, found, "done", by=by, versions=_empty_office(w, programme, words))
+    _settle(w, programme, found, "done", by=by, reached=reach(w, programme, going.words, going.files))
     w.afterwards(scrub_waiting)
     return outcome
 
@@ -147,11 +145,13 @@ def asked_matter(seen: Matter, asked_by_id: int) -> Matter:
     return replace(seen, asked_by_id=asked_by_id)
 
 
-def _lines(w: Work, programme: Programme, erased: Sequence[Revision], reason: str) -> list[Line]:
-    """One line for each erased entry; then whatever cannot be read without them is taken down."""
+def _lines(w: Work, programme: Programme, going: Erasure, reason: str) -> list[Line]:
+    """One line for each erased entry, what is told again, then whatever cannot be read without them."""
     newest = {r.ref: r for r in public_revisions(w, programme)}
-    gone = {r.ref for r in erased if newest[r.ref].position == r.position}
-    lines = [_redaction(w, r, reason) for r in erased]
+    again = {line.ref for line in going.again}
+    erased = [one.revision for one in going.entries]
+    gone = {r.ref for r in erased if newest[r.ref].position == r.position} - again
+    lines = [*(_redaction(w, r, reason) for r in erased), *going.again]
     if programme.ref in gone:
         programme.state = "withdrawn"
         orphans = [r for r in newest.values() if is_readable(r) and r.ref not in gone]
@@ -178,18 +178,9 @@ def _redaction(w: Work, erased: Revision, reason: str) -> Line:
     )
 
 
-def _empty_office(w: Work, programme: Programme, words: str) -> int:
-    """Empty the frozen versions that say ``words``, and let go of typing; how many were emptied."""
-    if not words:
-        return 0
-    versions = w.session.scalars(select(Version).where(Version.programme_id == programme.id))
-    keys = [v.id for v in versions if contains(v.content.open(reason=Reason.ERASURE), words)]
-    w.session.execute(update(Version).where(Version.id.in_(keys)).values(content=Sealed("")))
-    w.session.execute(delete(Typing).where(Typing.place.contains(programme.ref, autoescape=True)))
-    return len(keys)
-
-
-def _settle(w: Work, programme: Programme, found: Redaction, state: str, *, by: Actor, versions: int) -> None:
+def _settle(
+    w: Work, programme: Programme, found: Redaction, state: str, *, by: Actor, reached: Reached
+) -> None:
     found.state, found.words = state, Sealed("")
     found.settled_by_id, found.settled_at = by.id, w.now
     w.tell(
@@ -199,7 +190,9 @@ def _settle(w: Work, programme: Programme, found: Redaction, state: str, *, by: 
             programme=programme.ref,
             outcome=state,
             entries=len(found.positions),
-            versions=versions,
+            versions=reached.versions,
+            texts=reached.texts,
+            files=reached.files,
         )
     )
     w.session.flush()

@@ -141,9 +141,13 @@ def test_an_old_revision_goes_and_the_newest_stays(world: World, ref: str) -> No
     first = min(saying(world, ref))
     ask(world, ref, (first,), words="")
     sent = confirm(world, ref)
-    assert sent.acts == (Act.REDACT,)
+    # The correction tells what it was before: it goes too, and its document is told again.
+    assert sent.acts == (Act.REDACT, Act.REDACT, Act.CORRECT)
     assert newest(world, item).document is not None
     assert not isinstance(newest(world, item).document, TombstoneDoc)
+    assert "deliverable" not in {change.field for change in newest(world, item).notice.changes}
+    world.follow()
+    assert files_saying(world) == set()
     with world.work() as w:
         old = reads.entry(w.session, first)
         assert old
