@@ -39,7 +39,7 @@ bench: setup
 
 proof: setup
 	@$(BIN)/python tests/prepare.py
-	@$(BIN)/pytest -m proof
+	@$(BIN)/python -m benchmarks.proof
 
 lint: setup
 	@$(BIN)/ruff check --fix portal tests benchmarks
