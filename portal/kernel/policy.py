@@ -56,6 +56,11 @@ class Act(StrEnum):
     END = "end"
     MODERATE = "moderate"
     OPEN_SEALED = "open_sealed"
+    READ_REPLIES = "read_replies"
+    REPLY = "reply"
+    PUBLISH_REPLY = "publish_reply"
+    GATHER = "gather"
+    PUBLISH_THEME = "publish_theme"
     READ_PROCEDURES = "read_procedures"
     REPORT_PROCEDURES = "report_procedures"
     PUBLISH_PROCEDURES = "publish_procedures"
@@ -173,6 +178,11 @@ POLICY: dict[Act, Clause] = {
     Act.REBUILD_INDEX: _clause(Role.ADMIN),
     Act.MODERATE: _clause(Role.MODERATOR, unless=(_AUTHOR, _CADRE)),
     Act.OPEN_SEALED: _clause(Role.MODERATOR, Role.EVALUATOR, unless=(_AUTHOR, _CADRE)),
+    Act.READ_REPLIES: _clause(Role.AUTHOR, Role.PUBLISHER, Role.MODERATOR),
+    Act.REPLY: _clause(Role.AUTHOR),
+    Act.PUBLISH_REPLY: _clause(Role.PUBLISHER, unless=(_AUTHOR, _CADRE)),
+    Act.GATHER: _clause(Role.AUTHOR, Role.MODERATOR),
+    Act.PUBLISH_THEME: _clause(Role.PUBLISHER, Role.MODERATOR, unless=(_AUTHOR, _CADRE)),
 }
 
 

@@ -120,6 +120,15 @@ class Refusal(StrEnum):
     NO_TWIN = "no_twin"
     NOT_DESIGNATED = "not_designated"
     NOTHING_WAITS = "nothing_waits"
+    NOT_ANSWERABLE = "not_answerable"
+    REPLY_WAITS = "reply_waits"
+    NO_REPLY_TEXT = "no_reply_text"
+    NO_SUCH_REPLY = "no_such_reply"
+    PERSONAL_IN_REPLY = "personal_in_reply"
+    NO_SUCH_THEME = "no_such_theme"
+    THEME_WAITS_NOT = "theme_waits_not"
+    NO_TITLE = "no_title"
+    TOO_FEW_COMMENTS = "too_few_comments"
 
 
 class Refused(Exception):

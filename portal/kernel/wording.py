@@ -7,6 +7,7 @@ from portal.kernel.policy import Refusal, Refused
 from portal.kernel.wording_accounts import ACCOUNTS
 from portal.kernel.wording_afterwards import AFTERWARDS
 from portal.kernel.wording_moderation import MODERATION
+from portal.kernel.wording_replies import REPLIES
 from portal.kernel.wording_months import MONTHS_AND_JOBS
 
 WORDING: dict[Refusal, tuple[str, str]] = {
@@ -271,6 +272,7 @@ WORDING: dict[Refusal, tuple[str, str]] = {
     **ACCOUNTS,
     **AFTERWARDS,
     **MODERATION,
+    **REPLIES,
     **MONTHS_AND_JOBS,
 }
 

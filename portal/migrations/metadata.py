@@ -16,11 +16,12 @@ from portal.office.procedures import tables as procedures
 from portal.office.programme import tables as programme
 from portal.office.progress import tables as progress
 from portal.office.ratings import tables as ratings
+from portal.office.replies import tables as replies
 from portal.office.units import tables as units
 from portal.publication import tables as publication
 from portal.record import tables as record
 
 ROOMS = (
     counters, accounts, appraisal, audit, feedback, guidance, jobs, moderation, movement, posting,
-    presentation, procedures, programme, progress, publication, ratings, signin, units, record,
+    presentation, procedures, programme, progress, publication, ratings, replies, signin, units, record,
 )  # fmt: skip

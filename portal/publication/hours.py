@@ -11,7 +11,7 @@ from portal.kernel.wording import sentence
 from portal.kernel.work import Work, work
 from portal.office.accounts.tables import Officer
 from portal.office.programme.tables import Programme
-from portal.publication import releasing, schedules
+from portal.publication import releasing, schedules, theming
 from portal.publication.scrubbing import scrub_waiting
 from portal.publication.signing import signer_of
 from portal.publication.tables import Schedule
@@ -38,9 +38,13 @@ def keep_hours() -> list[Kept]:
 
 
 def keep_counts() -> list[releasing.Matter]:
-    """Count what is ripe, each matter in a work of its own; the matters of which a batch went out."""
+    """Count what is ripe, each matter in a work of its own; the matters of which a batch went out.
+
+    Receipts learn on the way that the answer they wait for is overdue.
+    """
     with work() as w:
         releasing.settle(w)
+        theming.remind_receipts(w)
         matters = releasing.ripe(w)
     return [matter for matter in matters if _release(matter)]
 

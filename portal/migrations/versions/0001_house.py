@@ -915,6 +915,43 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "office_reply",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("written_at", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("settled_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("settled_at", sa.Text(), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'published', 'returned')", name="reply_state"),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_reply", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_reply_programme_id"), ["programme_id"], unique=False)
+        batch_op.create_index(
+            "ix_office_reply_waiting",
+            ["about"],
+            unique=True,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+
+    op.create_table(
         "office_review",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("programme_id", sa.BigInteger(), nullable=False),
@@ -976,6 +1013,35 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         )
+
+    op.create_table(
+        "office_theme",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("comments", sa.JSON(), nullable=False),
+        sa.Column("gathered_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("gathered_at", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'published')", name="theme_state"),
+        sa.ForeignKeyConstraint(
+            ["gathered_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("ref"),
+    )
+    with op.batch_alter_table("office_theme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_theme_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_theme_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
         "office_upload",
