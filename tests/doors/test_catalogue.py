@@ -12,6 +12,8 @@ from portal.doors.language import CATALOGUES
 from portal.doors.public.meanings import MEANINGS
 from portal.doors.public.pages.errors import SAID
 from portal.doors.public.pages.search import NOTES, SORTS
+from portal.doors.public.speaking import ANSWERS, GROUPS, KINDS, QUESTION, RELATIONS
+from portal.inbox.recognition.personal import KIND_WORDS as DATA_WORDS
 from portal.record import moderation_words as moderation
 from portal.record.change_words import KIND_WORDS, LABELS
 from portal.record.standing_words import ENDING_WORDS, WORDS
@@ -38,6 +40,9 @@ def tabled() -> Iterator[Msgid]:
         yield from table.values()
     for words in (moderation.STATE_WORDS, moderation.VERDICT_WORDS, moderation.REASON_WORDS):
         yield from words.values()
+    for answers in (ANSWERS, RELATIONS, KINDS, GROUPS, DATA_WORDS):
+        yield from answers.values()
+    yield QUESTION
     yield from moderation.APPEAL_WORDS.values()
     yield from moderation.REASON_ADVICE.values()
     for title, advice in SAID.values():

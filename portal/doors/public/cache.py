@@ -24,6 +24,8 @@ KEPT = "public, no-cache"  # what a page says that may be kept; browsers must as
 # The query parameters pages read, in the order of their normal form. Anything else (a tracker's
 # mark, a cache-buster) is dropped before Flask sees it, so it can neither split nor fill the cache.
 KNOWN = ("q", "don_vi", "linh_vuc", "tinh_trang", "xep", "trang", "ban", "den", "tu", "kho")
+# Pages for one person: never kept, and their query is their own business.
+APART = ("/dang-nhap", "/tai-khoan", "/bien-nhan")
 _LONGEST_QUERY = 4000  # characters; a longer one is nobody's
 
 
@@ -61,7 +63,7 @@ class PageCache:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer from the shelf, or let the application answer and keep what may be kept."""
         method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
-        if method not in ("GET", "HEAD") or path.startswith("/static/"):
+        if method not in ("GET", "HEAD") or path.removeprefix("/en").startswith(("/static/", *APART)):
             return self.app(environ, start_response)
         query = normal_query(environ.get("QUERY_STRING", ""))
         encoding = wanted(environ.get("HTTP_ACCEPT_ENCODING", ""))

@@ -100,13 +100,16 @@ def submit(
 
 
 def rewrite(w: Work, receipt: Receipt, code: str, comment: Words) -> None:
-    """Another version of the comment of ``receipt``, which supersedes the one before."""
+    """Another version of the comment of ``receipt``, which supersedes the one before.
+
+    It stays by the same person, about the same thing, under the same name. Raises ValueError for the
+    receipt of a rating.
+    """
     author = author_of(receipt, code)
     if author is None:
         raise ValueError("a receipt of a rating has no comment to rewrite")
-    _write(w, receipt.code, author, comment)
+    _write(w, receipt.code, author, replace(comment, shown_as=author.shown_as))
     receipt.state = RECEIVED
-    receipt.box = _locked(code, replace(author, kind=comment.kind.value, shown_as=comment.shown_as))
 
 
 def ask(w: Work, receipt: Receipt, kind: str, words: str = "") -> None:

@@ -6,9 +6,9 @@ outside the database and is destroyed when the period has closed, after which no
 Moments are exact because the last word counts; officers are shown days only.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Boolean, Index, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Boolean, Date, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel.db import Base, Instant
@@ -89,3 +89,20 @@ class Receipt(Base):
     # What another version of the comment carries over, locked with the code itself: with the database
     # alone nobody learns from it who wrote what.
     box: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+
+
+class Wish(Base):
+    """What somebody asks about their data: ``export`` or ``erase``; nothing says whose it is.
+
+    ``sealed`` holds the person keys of the living periods, for the follower only. ``answer`` is the
+    export, locked with the one-time link of which ``link`` is a digest.
+    """
+
+    __tablename__ = "door_wish"
+
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(10))
+    asked_on: Mapped[date] = mapped_column(Date)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    link: Mapped[str | None] = mapped_column(String(64), unique=True)
+    answer: Mapped[bytes | None] = mapped_column(LargeBinary)

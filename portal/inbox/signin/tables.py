@@ -73,20 +73,3 @@ class CodeLetter(Base):
     issued_on: Mapped[date] = mapped_column(Date)
     until: Mapped[date] = mapped_column(Date, index=True)  # the last day to use it
     used: Mapped[bool] = mapped_column(Boolean, default=False)
-
-
-class Wish(Base):
-    """What somebody asks about their data: ``export`` or ``erase``; nothing says whose it is.
-
-    ``sealed`` holds the person keys of the living periods, for the follower only. ``answer`` is the
-    export, locked with the one-time link of which ``link`` is a digest.
-    """
-
-    __tablename__ = "door_wish"
-
-    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    kind: Mapped[str] = mapped_column(String(10))
-    asked_on: Mapped[date] = mapped_column(Date)
-    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    link: Mapped[str | None] = mapped_column(String(64), unique=True)
-    answer: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -1,0 +1,156 @@
+"""Signing in with a code by mail, and out again; what was being written comes along."""
+
+import base64
+import re
+
+from flask import Blueprint, Response, redirect, request, session, url_for
+from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
+from werkzeug.wrappers import Response as Answer
+
+from portal.doors.language import say as _
+from portal.doors.public.carrying import FIELD, carried
+from portal.doors.public.letters import send_code
+from portal.doors.public.speaking import show_again
+from portal.doors.public.visiting import (
+    CODE_FROM_PLACE,
+    MAIL_FROM_PLACE,
+    MAIL_TO_ADDRESS,
+    TOKEN,
+    begin_visit,
+    end_visit,
+    is_allowed,
+    place,
+    refuse_haste,
+    show_apart,
+    visitor,
+)
+from portal.inbox.signin import acts
+from portal.inbox.signin.rules import tidy_address
+from portal.kernel.boxes import BoxFault, lock, unlock
+from portal.kernel.keys import key
+from portal.kernel.work import house, work
+
+pages = Blueprint("sign_in", __name__)
+
+ONWARD = re.compile(r"(/[\w./-]*)?/(cam-ket/[\w-]+/gop-y|tai-khoan)")
+_PENDING, _PURPOSE = "pending", "pending address"
+
+
+@pages.get("/dang-nhap")
+def show_page() -> Answer:
+    """The address is asked for; whoever is signed in already goes on."""
+    if visitor():
+        return redirect(_onward(), 303)
+    return _ask()
+
+
+@pages.post("/dang-nhap")
+def take() -> Answer:
+    """An address: a code goes out. A code: the visit begins."""
+    if "code" in request.form:
+        return _enter(request.form["code"])
+    return _send(request.form.get("email", ""))
+
+
+@pages.post("/dang-xuat")
+def leave() -> Answer:
+    """Sign out, here or everywhere."""
+    who, token = visitor(), session.get(TOKEN)
+    with work() as w:
+        if token:
+            acts.sign_out(w, token)
+        if who and request.form.get("moi_noi"):
+            acts.sign_out_everywhere(w, who.account)
+    end_visit()
+    return redirect(url_for("home.show_home"), 303)
+
+
+def give_form_back(_error: CSRFError) -> Answer:
+    """The form was open too long, or its cookie is gone: the same page with a fresh token."""
+    return _ask(422, fault=_("Biểu mẫu đã cũ. Xin bấm gửi lại một lần nữa."))
+
+
+pages.register_error_handler(CSRFError, give_form_back)
+
+
+def _send(typed: str) -> Answer:
+    address = tidy_address(typed)
+    if address is None:
+        return _ask(422, fault=_("Địa chỉ thư chưa đúng, ví dụ đúng: ten@example.vn."))
+    if not is_allowed((MAIL_FROM_PLACE, place()), (MAIL_TO_ADDRESS, address)):
+        refuse_haste()
+    with work() as w:
+        code = acts.ask_code(w, address)
+    if not send_code(address, code):
+        return _ask(422, fault=_("Máy chủ thư chưa nhận. Xin thử lại sau ít phút."))
+    session[_PENDING] = base64.b64encode(lock(_secret(), _PURPOSE, address.encode())).decode()
+    return _ask_code(address)
+
+
+def _enter(typed: str) -> Answer:
+    address = _pending()
+    if address is None:
+        return _ask(422, fault=_("Xin nhập lại địa chỉ thư để nhận mã mới."))
+    if not is_allowed((CODE_FROM_PLACE, place())):
+        refuse_haste()
+    with work() as w:
+        token = acts.enter(w, address, typed)
+    if token is None:
+        return _ask_code(address, 422, _("Mã chưa đúng hoặc đã hết hạn. Xin xem lại thư, hoặc nhận mã mới."))
+    begin_visit(token)
+    return go_on()
+
+
+def go_on() -> Answer:
+    """On to where the visitor wanted to go, with what was being written."""
+    if fields := carried(request.form.get(FIELD, "")):
+        return show_again(fields)
+    return redirect(_onward(), 303)
+
+
+def _onward() -> str:
+    wanted = request.values.get("tiep", "")
+    return wanted if ONWARD.fullmatch(wanted) else url_for("account.show_page")
+
+
+def _ask(status: int = 200, *, fault: str = "") -> Response:
+    return show_sign_in(status, fault=fault, typed=request.form.get("email", ""))
+
+
+def show_sign_in(status: int = 200, *, fault: str = "", typed: str = "", bundle: str = "") -> Response:
+    """The page that asks for an address; ``bundle``: what was being written."""
+    settings = house().settings
+    return show_apart(
+        "public/voice/sign_in.html",
+        status,
+        signs_in=True,
+        fault=fault,
+        typed=typed,
+        bundle=bundle or request.form.get(FIELD, ""),
+        onward=request.values.get("tiep", ""),
+        provider=settings.oidc_label or settings.oidc_issuer,
+    )
+
+
+def _ask_code(address: str, status: int = 200, fault: str = "") -> Response:
+    return show_apart(
+        "public/voice/code.html",
+        status,
+        signs_in=True,
+        address=address,
+        fault=fault,
+        bundle=request.form.get(FIELD, ""),
+        onward=request.values.get("tiep", ""),
+    )
+
+
+def _pending() -> str | None:
+    """The address the code was sent to: locked in the visitor's own cookie, kept nowhere else."""
+    try:
+        return unlock(_secret(), _PURPOSE, base64.b64decode(session.get(_PENDING, ""))).decode()
+    except (BoxFault, ValueError):
+        return None
+
+
+def _secret() -> bytes:
+    return key(house().settings.instance / "keys", "sign-in")
