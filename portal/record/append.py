@@ -18,7 +18,10 @@ from portal.record.documents import (
     CommentDoc,
     CommitmentDoc,
     Document,
+    DossierDoc,
+    ExplanationDoc,
     Kind,
+    ModerationDoc,
     Notice,
     ProceduresDoc,
     ProgrammeDoc,
@@ -169,12 +172,17 @@ def is_standing(document: Document) -> bool:
 
 
 def within(document: Document) -> str | None:
-    """What page lists ``document``: a comment's commitment, that one's programme, its unit, a unit's parent."""
+    """What page lists ``document``: a comment's commitment, that one's programme, its unit, a unit's parent.
+
+    A ledger line lies within the comment or stub it tells of.
+    """
     match document:
         case CommentDoc() | RatingsDoc():
             return document.commitment_ref
-        case CommitmentDoc() | ThemeDoc():
+        case CommitmentDoc() | ThemeDoc() | DossierDoc() | ExplanationDoc():
             return document.programme_ref
+        case ModerationDoc():
+            return document.comment_ref
         case ProgrammeDoc():
             return document.holder.unit.slug
         case ProceduresDoc():

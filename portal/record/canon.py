@@ -13,6 +13,8 @@ from portal.record.documents import (
     CommentDoc,
     CommitmentDoc,
     Document,
+    DossierDoc,
+    ExplanationDoc,
     Kind,
     ModerationDoc,
     Notice,
@@ -35,6 +37,8 @@ DOCUMENT_TYPES: dict[Kind, type[Document]] = {
     Kind.RATINGS: RatingsDoc,
     Kind.THEME: ThemeDoc,
     Kind.TRANSPARENCY: TransparencyDoc,
+    Kind.DOSSIER: DossierDoc,
+    Kind.EXPLANATION: ExplanationDoc,
 }
 
 

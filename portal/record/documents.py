@@ -17,6 +17,8 @@ from portal.record.course import Confirmation as Confirmation
 from portal.record.course import EvidenceDoc as EvidenceDoc
 from portal.record.course import MilestoneDoc as MilestoneDoc
 from portal.record.course import ProgressDoc as ProgressDoc
+from portal.record.evaluation.document import DossierDoc as DossierDoc
+from portal.record.evaluation.document import ExplanationDoc as ExplanationDoc
 from portal.record.holding import FateDoc as FateDoc
 from portal.record.holding import Holder as Holder
 from portal.record.holding import InheritedDoc as InheritedDoc
@@ -240,7 +242,7 @@ class Notice:
 
 Document = (
     UnitDoc | ProgrammeDoc | CommitmentDoc | CommentDoc | ModerationDoc | TombstoneDoc | ProceduresDoc
-    | RatingsDoc | ThemeDoc | TransparencyDoc
+    | RatingsDoc | ThemeDoc | TransparencyDoc | DossierDoc | ExplanationDoc
 )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ class Kind(StrEnum):
     RATINGS = "ratings"
     THEME = "theme"
     TRANSPARENCY = "transparency"
+    DOSSIER = "dossier"
+    EXPLANATION = "explanation"
 
 
 class Act(StrEnum):
@@ -27,6 +29,7 @@ class Act(StrEnum):
     POST = "post"  # put up on a board, or taken down from it
     RELEASE = "release"  # a batch of ratings was counted
     REPLY = "reply"  # an office answered
+    FREEZE = "freeze"  # an evaluation period was closed for a programme
     WITHDRAW = "withdraw"
     REDACT = "redact"
 

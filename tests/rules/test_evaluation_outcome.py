@@ -100,7 +100,8 @@ CASES: list[tuple[str, str, str, dict[str, Any], D, O, bool]] = [
     ("XD-02", "2026-Q4", "", {"deadline": date(2027, 1, 2)}, D.NOT_DUE, O.RUNNING, False),
     ("XD-02", "25/9/27-26/9/27", "", {"deadline": date(2027, 9, 26)}, D.IN_PERIOD, O.RUNNING, False),
     ("XD-02", "25/9/27-27/9/27", "", {"deadline": date(2027, 9, 26)}, D.IN_PERIOD, O.BROKEN, False),
-    ("XD-02", "27/9/27-30/9/27", "27/9/27 c 22", {"deadline": date(2027, 9, 26)}, D.CARRIED, O.ON_TIME, False),
+    ("XD-02", "27/9/27-30/9/27", "27/9/27 c 22", {"deadline": date(2027, 9, 26)},
+     D.CARRIED, O.ON_TIME, False),
     # the first promise stays visible, the deadline in force decides
     ("AS-02", "2026-Q4", "", {"deadline": date(2027, 6, 30)}, D.NOT_DUE, O.RUNNING, False),
     # ended by transfer: not a failure; but what was overdue before stays overdue

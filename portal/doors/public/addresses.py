@@ -2,16 +2,22 @@
 
 from portal.record.documents import (
     CommentDoc,
+    DossierDoc,
+    ExplanationDoc,
     Kind,
     ModerationDoc,
-    ProceduresDoc,
     RatingsDoc,
     Revision,
     ThemeDoc,
     TransparencyDoc,
 )
 
-FOLDERS = {Kind.UNIT: "/don-vi", Kind.PROGRAMME: "/chuong-trinh", Kind.COMMITMENT: "/cam-ket"}
+FOLDERS = {
+    Kind.UNIT: "/don-vi",
+    Kind.PROGRAMME: "/chuong-trinh",
+    Kind.COMMITMENT: "/cam-ket",
+    Kind.PROCEDURES: "/don-vi",  # its reference is the unit's address and a part of it
+}
 """The documents that have a page of their own, even when they were taken down."""
 
 
@@ -26,8 +32,8 @@ def page_of(newest: Revision) -> str | None:
             return f"/cam-ket/{ratings.commitment_ref}/danh-gia"
         case ThemeDoc() as theme:
             return f"/chuong-trinh/{theme.programme_ref}/giai-trinh"
+        case DossierDoc() | ExplanationDoc() as told:
+            return f"/chuong-trinh/{told.programme_ref}/ky-danh-gia"
         case ModerationDoc() | TransparencyDoc():
             return "/kiem-duyet"
-        case ProceduresDoc() as procedures:
-            return f"/don-vi/{procedures.unit.slug}"
     return None
