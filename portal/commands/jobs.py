@@ -27,6 +27,7 @@ from portal.settings import Settings, load
 log = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds between looks for a job
 SWEEP = 600.0  # seconds between looks for files that have had their time
+_FAREWELL = 5.0  # seconds a job at work is waited for; then it is told as cut off
 _TOLD = 1.0  # seconds between two tellings of how far a job is
 BROKEN = (
     "Việc này dừng vì lỗi của hệ thống, không phải do ông/bà. Chưa có kết quả nào được ghi nhận; "
@@ -126,6 +127,7 @@ def running(settings: Settings) -> Iterator[None]:
         yield
     finally:
         stop.set()
+        thread.join(timeout=_FAREWELL)
 
 
 @click.command()

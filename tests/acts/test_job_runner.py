@@ -1,28 +1,35 @@
 """The runner: lists without formulas, an index built anew, a workbook read, faults told."""
 
 import threading
+import time
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from people import CITY, QUAN, SOAN, Person
 from world import SAMPLES, World, who
 
 from portal.commands import jobs as running
 from portal.commands import long_work
+from portal.commands.followers import index_folder
 from portal.commands.jobs import Runner
-from portal.commands.long_work import Result
+from portal.commands.long_work import Result, Task
+from portal.kernel.calendar import vietnam
 from portal.kernel.policy import Role
 from portal.office.accounts.acts import add_officer, take_role
 from portal.office.accounts.reads import officer
 from portal.office.jobs import acts, shelf
 from portal.office.jobs.book import Listing, write_book
+from portal.office.jobs.lists import Lists, add_programme
 from portal.office.jobs.reads import Seen, job_of, seen
 from portal.office.jobs.rules import JobKind, JobState
 from portal.office.jobs.tables import Job
 from portal.office.programme.keeping import hold_upload
 from portal.office.units.reads import unit_of_code
+from portal.record.search.folder import only_writer
 
 LAM = Person("Vũ Thị Lâm", "lam@namro.example", Role.EVALUATOR)
 BOOK = "01-chu-tich-phuong-nhi-chieu.xlsx"
@@ -150,3 +157,66 @@ def test_many_runners_do_each_job_once(database_url: str, tmp_path: Path) -> Non
         thread.join()
     assert sorted(taken) == sorted(keys)
     world.close()
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Look until it is so; a minute is for ever here."""
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_a_runner_beside_shows_how_far_it_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen_by_somebody = threading.Event()
+
+    def slow(task: Task) -> Result:
+        task.tally.done, task.tally.total = 4, 9
+        assert seen_by_somebody.wait(60)
+        return Result("Đã xong")
+
+    monkeypatch.setitem(long_work.DOERS, JobKind.EXPORT_LISTS, slow)
+    key = ask(world, JobKind.EXPORT_LISTS, LAM)
+    with running.running(world.settings):
+        wait_until(lambda: look(world, key, LAM).done == 4)
+        assert look(world, key, LAM).state is JobState.RUNNING
+        seen_by_somebody.set()
+        wait_until(lambda: look(world, key, LAM).state is JobState.DONE)
+
+
+def test_the_command_does_what_waits(world: World) -> None:
+    keys = [ask(world, JobKind.EXPORT_LISTS, LAM) for _ in range(2)]
+    env = {
+        "PORTAL_INSTANCE": str(world.settings.instance),
+        "PORTAL_DATABASE_URL": world.settings.database_url,
+    }
+    answer = CliRunner().invoke(running.jobs, ["--once"], env=env, catch_exceptions=False)
+    assert answer.output.strip().endswith("2")
+    assert {look(world, key, LAM).state for key in keys} == {JobState.DONE}
+
+
+def test_a_follower_that_writes_the_index_is_waited_for(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_work, "_TRIES", 2)
+    monkeypatch.setattr(long_work, "_PAUSE", 0)
+    key = ask(world, JobKind.REBUILD_INDEX, QUAN)
+    with only_writer(index_folder(world.settings)):
+        assert Runner(world.settings, world.office).look() is JobState.FAILED
+    assert "chạy lại" in look(world, key, QUAN).lines[0]
+
+
+def test_a_stamp_in_a_large_workbook_is_told_and_a_lost_right_empties_the_lists(world: World) -> None:
+    book = openpyxl.load_workbook(SAMPLES / "programmes" / BOOK)
+    book.worksheets[0]["D9"] = "TỐI MẬT"
+    made = BytesIO()
+    book.save(made)
+    with world.work() as w:
+        upload = hold_upload(w, who(w, SOAN).id, made.getvalue(), programme_id=None)
+    key = ask(world, JobKind.READ_WORKBOOK, SOAN, upload=str(upload), ref="")
+    assert Runner(world.settings, world.office).look() is JobState.FAILED
+    assert "độ mật" in look(world, key, SOAN).lines[0]
+    ref, found = world.bring_in(world.read(BOOK)), Lists()
+    with world.work() as w:
+        add_programme(w, found, ref, by=who(w, SOAN), calendar=vietnam())
+    assert found.programmes == []
