@@ -1,0 +1,301 @@
+"""Replies and themes on their way out: two people, one answer at a time, a duty that shows when it lapses."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from people import CONG, HOA, PHUONG, SOAN, Person
+from published_comments import publish_comment, state_of_receipt
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from world import World, who
+
+from portal.kernel.policy import Refusal, Refused, Role
+from portal.kernel.sealed import Sealed
+from portal.office.accounts.acts import add_officer
+from portal.office.audit.tables import AuditLine
+from portal.office.programme.reads import programme
+from portal.office.programme.typed import StampTyped
+from portal.office.replies import reads as inside
+from portal.office.replies.form import ReplyForm, ThemeForm
+from portal.office.replies.tables import Reply, Theme
+from portal.publication import commenting
+from portal.publication.hours import keep_counts
+from portal.publication.replying import publish_reply, return_reply, write_reply
+from portal.publication.theming import add, gather, publish_theme
+from portal.record import reads
+from portal.record.documents import Act, CommentDoc, Revision, ThemeDoc
+from portal.record.moderation_words import Verdict
+from portal.record.verify import verify
+
+ANSWER = "Phường đã thay 12 bóng đèn, phần còn lại xong trước ngày 15/12/2026 (minh họa)."
+DIEU = Person("Phạm Thị Điều", "dieu@namro.example", Role.MODERATOR)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with closing(World(tmp_path / "instance").settle_in()) as made:
+        with made.work() as w:
+            add_officer(w, email=DIEU.email, name=DIEU.name, role=DIEU.role, unit_code=DIEU.unit_code)
+        yield made
+
+
+@pytest.fixture
+def ref(world: World) -> str:
+    """A published programme."""
+    made = world.draft(world.read("01-chu-tich-phuong-nhi-chieu.xlsx"))
+    world.approve(made)
+    world.publish(made)
+    return made
+
+
+@contextmanager
+def refused(refusal: Refusal) -> Iterator[None]:
+    with pytest.raises(Refused) as caught:
+        yield
+    assert caught.value.refusal is refusal
+
+
+def comments(world: World, ref: str, count: int) -> tuple[str, ...]:
+    """So many comments on the first commitment."""
+    with world.work() as w:
+        commitment = reads.commitments_of(w.session, ref)[0].ref
+    return tuple(publish_comment(world, commitment, f"Đèn ngõ {n} vẫn tắt (minh họa).") for n in range(count))
+
+
+def write(world: World, ref: str, about: str, text: str = ANSWER, *, by: Person = SOAN) -> int:
+    with world.work() as w:
+        return write_reply(w, ref, about, ReplyForm(text=text), by=who(w, by)).id
+
+
+def publish(world: World, ref: str, key: int, *, by: Person = CONG) -> None:
+    with world.work() as w:
+        publish_reply(w, ref, key, by=who(w, by), signer=world.signer)
+
+
+def group(
+    world: World, ref: str, chosen: tuple[str, ...], *, title: str = "Đèn đường", by: Person = DIEU
+) -> str:
+    with world.work() as w:
+        return gather(w, ref, ThemeForm(title=title, comments=chosen), by=who(w, by)).ref
+
+
+def let_out(world: World, ref: str, theme: str, *, by: Person = CONG) -> ThemeDoc:
+    with world.work() as w:
+        publish_theme(w, ref, theme, by=who(w, by), signer=world.signer)
+    document = newest(world, theme).document
+    assert isinstance(document, ThemeDoc)
+    return document
+
+
+def newest(world: World, ref: str) -> Revision:
+    with world.work() as w:
+        found = reads.revision(w.session, ref)
+    assert found is not None
+    return found
+
+
+def test_an_office_answers_a_comment_and_a_second_person_publishes_it(world: World, ref: str) -> None:
+    [one] = comments(world, ref, 1)
+    key = write(world, ref, one)
+    before = newest(world, one)
+    assert isinstance(before.document, CommentDoc)
+    assert before.document.reply is None
+    publish(world, ref, key)
+    after = newest(world, one)
+    assert (after.act, after.number) == (Act.REPLY, 2)
+    assert isinstance(after.document, CommentDoc)
+    assert after.document.words == before.document.words
+    reply = after.document.reply
+    assert reply is not None
+    assert (reply.text, reply.replied_on) == (ANSWER, date(2026, 11, 24))
+    assert reply.by == "Chủ tịch UBND phường, Phường Nhị Chiểu"
+    assert state_of_receipt(world, one) == "replied"
+    with world.work() as w:
+        assert verify(w.session, verifier=world.signer.verifier()).faults == []
+
+
+def test_nobody_publishes_their_own_answer_nor_the_cadre_any(world: World, ref: str) -> None:
+    [one] = comments(world, ref, 1)
+    key = write(world, ref, one)
+    with world.work() as w:
+        add_officer(w, email=SOAN.email, name=SOAN.name, role=Role.PUBLISHER, unit_code=SOAN.unit_code)
+    for person, refusal in (
+        (SOAN, Refusal.OWN_WORK), (HOA, Refusal.OWN_PROGRAMME), (PHUONG, Refusal.NOT_YOUR_ROLE),
+    ):  # fmt: skip
+        with refused(refusal):
+            publish(world, ref, key, by=person)
+    with refused(Refusal.NOT_YOUR_ROLE):
+        write(world, ref, one, by=PHUONG)
+
+
+def test_one_answer_waits_at_a_time_and_a_returned_one_can_be_written_anew(world: World, ref: str) -> None:
+    [one] = comments(world, ref, 1)
+    key = write(world, ref, one)
+    with refused(Refusal.REPLY_WAITS):
+        write(world, ref, one)
+    with world.work() as w:
+        return_reply(w, ref, key, ReplyForm(text="Nêu rõ ngày xong."), by=who(w, CONG))
+    with refused(Refusal.NO_SUCH_REPLY):
+        publish(world, ref, key)
+    with world.work() as w:
+        assert [reply.id for reply, _ in inside.replies_in(w, "returned")] == [key]
+    world.later(minutes=1)
+    second = write(world, ref, one, "Xong trước ngày 15/12/2026 (minh họa).")
+    with world.work() as w:
+        assert inside.replies_in(w, "returned") == []
+        assert [reply.id for reply in inside.replies_of(w, programme(w, ref).id)] == [second, key]
+    publish(world, ref, second)
+    assert newest(world, one).number == 2
+
+
+def test_a_better_answer_is_a_correction_that_says_so(world: World, ref: str) -> None:
+    [one] = comments(world, ref, 1)
+    publish(world, ref, write(world, ref, one))
+    publish(world, ref, write(world, ref, one, "Đã xong toàn bộ ngày 01/12/2026 (minh họa)."))
+    after = newest(world, one)
+    assert (after.act, after.number, bool(after.notice.reason)) == (Act.CORRECT, 3, True)
+
+
+def test_what_is_not_public_is_not_answered(world: World, ref: str) -> None:
+    with world.work() as w:
+        commitment = reads.commitments_of(w.session, ref)[0].ref
+    stub = publish_comment(world, commitment, "", verdict=Verdict.REFUSE)
+    [one] = comments(world, ref, 1)
+    waiting = write(world, ref, one)
+    with world.work() as w:
+        commenting.take_back(w, one, signer=world.signer)
+    for about in (stub, one, commitment, ref, "nosuchone"):
+        with refused(Refusal.NOT_ANSWERABLE):
+            write(world, ref, about)
+    with refused(Refusal.NOT_ANSWERABLE):
+        publish(world, ref, waiting)
+    other = world.draft(world.read("02-pho-chu-tich-phuong-kinh-mon.xlsx"))
+    [two] = comments(world, ref, 1)
+    with refused(Refusal.NOT_ANSWERABLE):
+        write(world, other, two)
+
+
+def test_an_answer_says_something_and_no_secret(world: World, ref: str) -> None:
+    [one] = comments(world, ref, 1)
+    with refused(Refusal.NO_REPLY_TEXT):
+        write(world, ref, one, "Đã rõ.")
+    with pytest.raises(StampTyped):
+        write(world, ref, one, "Theo văn bản TỐI MẬT số 12, việc này đã được giao.")
+
+
+def test_no_answer_goes_out_under_a_page_that_is_gone(world: World, ref: str) -> None:
+    [one] = comments(world, ref, 1)
+    key = write(world, ref, one)
+    world.withdraw(ref)
+    with refused(Refusal.NOT_PUBLISHED):
+        publish(world, ref, key)
+
+
+def test_a_theme_with_enough_comments_begins_a_duty_and_silence_shows(world: World, ref: str) -> None:
+    some = comments(world, ref, 7)
+    theme = group(world, ref, some[:3])
+    document = let_out(world, ref, theme)
+    assert (document.title, document.comments) == ("Đèn đường", some[:3])
+    assert document.due_on is None
+    with world.work() as w:
+        assert inside.owed(w) == []
+        add(w, ref, theme, ThemeForm(title="", comments=(some[0], *some[3:6])), by=who(w, SOAN))
+        assert [one.ref for one, _ in inside.themes_waiting(w)] == [theme]
+    assert newest(world, theme).number == 1  # what was added waits for a second person
+    document = let_out(world, ref, theme)
+    assert document.comments == some[:6]
+    assert (document.asked_on, document.due_on) == (date(2026, 11, 24), date(2026, 12, 9))
+    assert state_of_receipt(world, some[0]) == "awaiting_reply"
+    world.later(days=16)
+    with world.office.app_context():
+        keep_counts()
+    assert state_of_receipt(world, some[0]) == "reply_overdue"
+    assert state_of_receipt(world, some[6]) == "shown"
+    with world.work() as w:
+        add(w, ref, theme, ThemeForm(title="", comments=some[6:]), by=who(w, DIEU))
+    assert let_out(world, ref, theme).due_on == date(2026, 12, 9)  # more of the same does not move it
+    publish(world, ref, write(world, ref, theme))
+    document = newest(world, theme).document  # type: ignore[assignment]
+    assert document.reply is not None
+    assert {state_of_receipt(world, one) for one in some} == {"replied"}
+    last = comments(world, ref, 1)
+    with world.work() as w:
+        assert inside.owed(w) == []
+        add(w, ref, theme, ThemeForm(title="", comments=last), by=who(w, DIEU))
+    assert let_out(world, ref, theme).reply == document.reply  # an answer stays
+
+
+def test_a_theme_needs_two_people_two_comments_and_a_title(world: World, ref: str) -> None:
+    some = comments(world, ref, 2)
+    for chosen, title, refusal in (
+        (some[:1], "Đèn đường", Refusal.TOO_FEW_COMMENTS),
+        (some, " ", Refusal.NO_TITLE),
+        ((*some, ref), "Đèn đường", Refusal.NOT_ANSWERABLE),
+    ):
+        with refused(refusal):
+            group(world, ref, chosen, title=title)
+    theme = group(world, ref, some)
+    with refused(Refusal.OWN_WORK):
+        let_out(world, ref, theme, by=DIEU)
+    with refused(Refusal.NOT_YOUR_ROLE):
+        group(world, ref, some, by=PHUONG)
+    with world.work() as w:
+        commenting.take_back(w, some[0], signer=world.signer)
+    with refused(Refusal.TOO_FEW_COMMENTS):
+        let_out(world, ref, theme)
+    with refused(Refusal.NO_SUCH_THEME):
+        let_out(world, ref, "nosuchone")
+
+
+def test_a_theme_is_published_once_for_what_is_new(world: World, ref: str) -> None:
+    theme = group(world, ref, comments(world, ref, 2))
+    let_out(world, ref, theme)
+    with refused(Refusal.THEME_WAITS_NOT):
+        let_out(world, ref, theme)
+    with refused(Refusal.TOO_FEW_COMMENTS), world.work() as w:
+        known = tuple(inside.theme_of(w, programme(w, ref).id, theme).comments)
+        add(w, ref, theme, ThemeForm(title="", comments=known), by=who(w, DIEU))
+
+
+def test_the_audit_tells_who_and_which_and_no_word(world: World, ref: str) -> None:
+    some = comments(world, ref, 2)
+    theme = group(world, ref, some)
+    let_out(world, ref, theme)
+    key = write(world, ref, some[0])
+    publish(world, ref, key)
+    wanted = ("ThemeGathered", "ThemePublished", "ReplyWritten", "ReplySettled")
+    with world.work() as w:
+        lines = w.session.scalars(select(AuditLine).where(AuditLine.event.in_(wanted))).all()
+        assert {line.event for line in lines} == set(wanted)
+        assert ANSWER not in str([line.facts for line in lines])
+        assert "Đèn đường" not in str([line.facts for line in lines])
+
+
+def test_both_databases_let_one_answer_wait(database_url: str, tmp_path: Path) -> None:
+    with closing(World(tmp_path / "instance", database_url=database_url).settle_in()) as world:
+        made = world.draft(world.read("01-chu-tich-phuong-nhi-chieu.xlsx"))
+        world.approve(made)
+        world.publish(made)
+        some = comments(world, made, 5)
+        theme = group(world, made, some, by=SOAN)
+        assert let_out(world, made, theme).due_on is not None
+        publish(world, made, write(world, made, theme))
+        write(world, made, theme)
+        with pytest.raises(IntegrityError):
+            write_twin(world)
+        with world.work() as w:
+            assert w.session.scalars(select(Theme)).one().answered_on == w.today
+
+
+def write_twin(world: World) -> None:
+    """A second answer that waits, past the act that refuses it."""
+    with world.work() as w:
+        [row] = w.session.scalars(select(Reply).where(Reply.state == "waiting"))
+        twin = Reply(
+            id=w.ids.key(), programme_id=row.programme_id, about=row.about, text=Sealed("x"),
+            note=Sealed(""), written_by_id=row.written_by_id, written_at=w.now,
+        )  # fmt: skip
+        w.session.add(twin)
