@@ -1,4 +1,4 @@
-"""Posts outside the duty: said where a programme is begun, on its page, in an organisation officer's lists."""
+"""Posts outside the duty: said where a programme is begun, on its page, in the lists of what is late."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -8,7 +8,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.exc import IntegrityError
 
 from portal.kernel import text
 from portal.kernel.policy import Act, Actor, Refusal, Refused, Role
@@ -153,9 +154,14 @@ def close_invitations(w: Work, which: ColumnElement[bool]) -> int:
 
 
 def _new(w: Work, email: str) -> Officer:
+    """A fresh account; or the one that somebody else made for this address at the same moment."""
     address = text.tidy(email).lower()
     if not _ADDRESS.fullmatch(address):
         raise Refused(Refusal.NOT_AN_ADDRESS, email)
     made = Officer(id=w.ids.key(), email=address, added_at=w.now, fs_uniquifier=new_uniquifier())
-    w.session.add(made)
+    try:
+        with w.session.begin_nested():
+            w.session.add(made)
+    except IntegrityError:
+        return w.session.scalars(select(Officer).where(Officer.email == address)).one()
     return made

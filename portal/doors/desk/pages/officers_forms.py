@@ -67,13 +67,15 @@ class Typed:
 
     def faults(self) -> dict[str, str]:
         """What stands in the way, by field."""
-        found = {} if self.name else {"name": NO_NAME}
-        if not self.email:
-            found["email"] = sentence(Refused(Refusal.NOT_AN_ADDRESS))
-        longest = {"name": LONGEST_NAME, "email": LONGEST_ADDRESS}
-        found |= {field: TOO_LONG for field, most in longest.items() if len(getattr(self, field)) > most}
-        found |= {} if self.unit else {"unit": NO_UNIT}
-        return found | ({} if self.roles else {"role": NO_ROLE})
+        empty = {
+            "email": "" if self.email else sentence(Refused(Refusal.NOT_AN_ADDRESS)),
+            "name": "" if self.name else NO_NAME,
+            "unit": "" if self.unit else NO_UNIT,
+            "role": "" if self.roles else NO_ROLE,
+        }
+        longest = {"email": LONGEST_ADDRESS, "name": LONGEST_NAME}
+        too_long = {field: TOO_LONG for field, most in longest.items() if len(getattr(self, field)) > most}
+        return {field: said for field, said in {**empty, **too_long}.items() if said}
 
 
 _BESIDE = {Refusal.NOT_AN_ADDRESS: "email", Refusal.OWN_ACCOUNT: "email", Refusal.NO_SUCH_UNIT: "unit"}
