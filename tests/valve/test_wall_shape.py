@@ -32,6 +32,7 @@ from portal.office.programme.tables import (
     Version,
 )
 from portal.office.progress.tables import Cause, Evidence, Progress
+from portal.office.replies.tables import Reply, Theme
 from portal.publication import compose, compose_after
 from portal.publication.compose import compose_commitments, compose_programme
 from portal.publication.setting import setting_of
@@ -42,7 +43,7 @@ from portal.record.documents import CommitmentDoc, ProgrammeDoc
 DRAFTS = (
     Mandate, Programme, KeyTask, Commitment, Milestone, Consultation, Version, Typing, Upload, Appraisal,
     Progress, Cause, Evidence, Presentation, Opinion, Assignment, Schedule, Redaction,
-    Movement, MovementItem,
+    Movement, MovementItem, Reply, Theme,
 )  # fmt: skip
 
 REPORTED = {"reporter_id", "recorded_at", "confirmer_id", "confirmed_at", "disclosed"}
@@ -87,6 +88,13 @@ PLAIN = {
     },
     "office_progress": {"id", "commitment_id", "place", "replaces_id"} | REPORTED,
     "office_cause": {"id", "commitment_id", "place", "replaces_id"} | REPORTED,
+    "office_reply": {
+        "id", "programme_id", "about", "written_by_id", "written_at", "state", "settled_by_id", "settled_at",
+    },
+    "office_theme": {
+        "id", "ref", "programme_id", "comments", "gathered_by_id", "gathered_at", "state", "asked_on",
+        "due_on", "answered_on",
+    },
     "office_evidence": {
         "id", "commitment_id", "progress_id", "sha256", "kind", "media_type", "size", "dropped",
         "added_by_id", "added_at", "kept_at", "disclosed",
@@ -110,6 +118,7 @@ INSIDE = {
     "office_assignment": {"reason"},
     "office_schedule": {"reason", "document"},  # they go out with the notice, when the hour comes
     "office_redaction": {"words", "reason"},
+    "office_reply": {"note"},  # from the publisher back to the writer
 }
 
 SOURCE = "\n".join(Path(m.__file__).read_text(encoding="utf-8") for m in (compose, compose_after))
