@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.commands.followers import follow_now
 from portal.commands.moderation import figures_due, moderate_due
 from portal.commands.office import office_app
+from portal.commands.taking_part import take_care
 from portal.kernel.work import work
 from portal.office.programme.keeping import sweep
 from portal.publication.hours import Kept, keep_counts, keep_hours
@@ -38,6 +39,7 @@ def keep_due(app: Flask) -> list[Kept]:
         with work() as w:
             sweep(w)
         moderate_due()
+        take_care()
         return keep_hours()
 
 

@@ -75,7 +75,7 @@ def test_a_code_by_mail_opens_the_door_once(mai: Taker, settings: Settings, stor
     assert "mai" not in stored.scalars(select(Account)).one().name
 
 
-@pytest.mark.parametrize("typed", ["mai", "mai@", "@thu.example", "a b@thu.example", "a@b", "x" * 260 + "@a.vn"])
+@pytest.mark.parametrize("typed", ["mai", "mai@", "@a.vn", "a b@a.vn", "a@b", "x" * 260 + "@a.vn"])
 def test_what_is_no_address_gets_no_letter(mai: Taker, settings: Settings, typed: str) -> None:
     assert mai.fill("/dang-nhap", email=typed).status_code == 422
     assert letters(settings) == []
@@ -187,9 +187,7 @@ def test_signing_in_in_between_loses_no_word(mai: Taker, settings: Settings) -> 
     for path in settings.instance.rglob("*"):
         if path.is_file():
             assert "rãnh thoát".encode() not in path.read_bytes(), path
-    sent = mai.client.post(
-        PLACE, data={"csrf_token": mai.token(page), "rating": "done_well", "words": WORDS}
-    )
+    sent = mai.client.post(PLACE, data={"csrf_token": mai.token(page), "rating": "done_well", "words": WORDS})
     assert sent.status_code == 303
 
 
@@ -252,5 +250,5 @@ def test_the_public_connection_cannot_read_the_inbox(app: Flask, mai: Taker) -> 
     mai.sign_in().receipt(words=WORDS)
     with app.app_context(), db.engine.connect() as c:
         c.execute(text("SELECT * FROM door_receipt"))
-        with pytest.raises(Exception, match="prohibited|not authorized"):
+        with pytest.raises(Exception, match=r"prohibited|not authorized"):
             c.execute(text("SELECT * FROM inbox_comment"))

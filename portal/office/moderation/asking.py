@@ -27,11 +27,32 @@ def withdraw_early(w: Work) -> None:
     asked = select(Request.code).where(Request.kind == "withdraw")
     for code in set(w.session.scalars(asked)):
         if w.session.scalar(select(Case.id).where(Case.code == code)) is None:
-            _forget_inbox(w, code)
-            receipt = w.session.get(Receipt, code)
-            if receipt is not None:
-                receipt.state, receipt.reason = ReceiptState.WITHDRAWN.value, OtherReason.BY_AUTHOR.value
-                receipt.editable_until = None
+            _forget_early(w, code)
+
+
+def _forget_early(w: Work, code: str) -> None:
+    _forget_inbox(w, code)
+    receipt = w.session.get(Receipt, code)
+    if receipt is not None:
+        receipt.state, receipt.reason = ReceiptState.WITHDRAWN.value, OtherReason.BY_AUTHOR.value
+        receipt.editable_until = None
+
+
+def let_go(w: Work, code: str, *, signer: Signer) -> None:
+    """Withdraw what ``code`` is the receipt of, taken in or not: its author wants everything gone.
+
+    What is sealed stays: it is with the body that must look into it.
+    """
+    case = w.session.scalar(select(Case).where(Case.code == code))
+    if case is None:
+        _forget_early(w, code)
+        return
+    move = move_of(CaseState(case.state), Decision.WITHDRAW, Who.AUTHOR)
+    if move is not None:
+        _withdraw(w, case, "", move.to, signer)
+        w.tell(CaseDecided(by=None, case=case.id, decision=Decision.WITHDRAW.value, state=case.state))
+    else:
+        _forget_inbox(w, code)
 
 
 def hear(w: Work, *, signer: Signer) -> None:

@@ -79,3 +79,13 @@ class FiguresPublished:
 
     month: str
     position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataHandedOver:
+    """Somebody's copy of their data was compiled; nobody here knows whose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataErased:
+    """Somebody's contributions were erased at their wish; nobody here knows whose."""
