@@ -30,6 +30,9 @@ from portal.doors.desk.pages import (
     home,
     invitation,
     jobs,
+    moderation,
+    moderation_case,
+    moderation_sealed,
     movement,
     officers,
     officers_forms,
@@ -65,6 +68,7 @@ SHEETS = (
     "3-charts.css",
     "3-desk.css",
     "3-desk-draft.css",
+    "3-desk-moderation.css",
     "3-desk-progress.css",
     "3-desk-valve.css",
     "4-media.css",
@@ -77,11 +81,13 @@ _TO_THE_PUBLIC = (presentation, appraisal, appraisal_assign, disclosure, publica
 _AFTERWARDS = (guidance, jobs, movement, posting, reviews)
 _PROCEDURES = (procedures, procedures_import, procedures_publish)
 _ADMINISTRATION = (officers, officers_forms)
+_MODERATION = (moderation, moderation_case, moderation_sealed)
 _PAGES = (
     home.pages,
     account.pages,
     invitation.pages,
     *(part.pages for part in _AFTERWARDS),
+    *(part.pages for part in _MODERATION),
     *dict.fromkeys(part.pages for part in _ADMINISTRATION),
     *dict.fromkeys(part.pages for part in _PROCEDURES),
     *dict.fromkeys(part.pages for part in _PROGRESS),
