@@ -1,11 +1,20 @@
-"""Comments in public, put there by the code of the valve as a decision would, with their receipts."""
+"""Comments in public, put there by the code of the valve as a decision would, their receipts and answers."""
 
-from world import World
+from people import CONG, SOAN, Person
+from world import World, who
 
 from portal.inbox.feedback.tables import Receipt
+from portal.kernel.policy import Role
+from portal.office.replies.form import ReplyForm, ThemeForm
 from portal.publication.commenting import Decided, send_decision
+from portal.publication.replying import publish_reply, write_reply
+from portal.publication.theming import gather, publish_theme
 from portal.record import reads
+from portal.record.documents import Revision, ThemeDoc
 from portal.record.moderation_words import ReceiptState, Verdict
+
+ANSWER = "Phường đã thay 12 bóng đèn, phần còn lại xong trước ngày 15/12/2026 (minh họa)."
+DIEU = Person("Phạm Thị Điều", "dieu@namro.example", Role.MODERATOR)
 
 
 def publish_comment(
@@ -39,3 +48,42 @@ def state_of_receipt(world: World, comment: str) -> str:
         found = w.session.get(Receipt, f"digest {comment}")
         assert found is not None
         return found.state
+
+
+def comments(world: World, ref: str, count: int) -> tuple[str, ...]:
+    """So many comments on the first commitment."""
+    with world.work() as w:
+        commitment = reads.commitments_of(w.session, ref)[0].ref
+    return tuple(publish_comment(world, commitment, f"Đèn ngõ {n} vẫn tắt (minh họa).") for n in range(count))
+
+
+def write(world: World, ref: str, about: str, text: str = ANSWER, *, by: Person = SOAN) -> int:
+    with world.work() as w:
+        return write_reply(w, ref, about, ReplyForm(text=text), by=who(w, by)).id
+
+
+def publish(world: World, ref: str, key: int, *, by: Person = CONG) -> None:
+    with world.work() as w:
+        publish_reply(w, ref, key, by=who(w, by), signer=world.signer)
+
+
+def group(
+    world: World, ref: str, chosen: tuple[str, ...], *, title: str = "Đèn đường", by: Person = DIEU
+) -> str:
+    with world.work() as w:
+        return gather(w, ref, ThemeForm(title=title, comments=chosen), by=who(w, by)).ref
+
+
+def let_out(world: World, ref: str, theme: str, *, by: Person = CONG) -> ThemeDoc:
+    with world.work() as w:
+        publish_theme(w, ref, theme, by=who(w, by), signer=world.signer)
+    document = newest(world, theme).document
+    assert isinstance(document, ThemeDoc)
+    return document
+
+
+def newest(world: World, ref: str) -> Revision:
+    with world.work() as w:
+        found = reads.revision(w.session, ref)
+    assert found is not None
+    return found

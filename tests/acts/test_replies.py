@@ -6,8 +6,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from people import CONG, HOA, PHUONG, SOAN, Person
-from published_comments import publish_comment, state_of_receipt
+from people import CONG, HOA, PHUONG, SOAN
+from published_comments import (
+    ANSWER,
+    DIEU,
+    comments,
+    group,
+    let_out,
+    newest,
+    publish,
+    publish_comment,
+    state_of_receipt,
+    write,
+)
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from world import World, who
@@ -23,15 +34,12 @@ from portal.office.replies.form import ReplyForm, ThemeForm
 from portal.office.replies.tables import Reply, Theme
 from portal.publication import commenting
 from portal.publication.hours import keep_counts
-from portal.publication.replying import publish_reply, return_reply, write_reply
-from portal.publication.theming import add, gather, publish_theme
+from portal.publication.replying import return_reply
+from portal.publication.theming import add
 from portal.record import reads
-from portal.record.documents import Act, CommentDoc, Revision, ThemeDoc
+from portal.record.documents import Act, CommentDoc
 from portal.record.moderation_words import Verdict
 from portal.record.verify import verify
-
-ANSWER = "Phường đã thay 12 bóng đèn, phần còn lại xong trước ngày 15/12/2026 (minh họa)."
-DIEU = Person("Phạm Thị Điều", "dieu@namro.example", Role.MODERATOR)
 
 
 @pytest.fixture
@@ -56,45 +64,6 @@ def refused(refusal: Refusal) -> Iterator[None]:
     with pytest.raises(Refused) as caught:
         yield
     assert caught.value.refusal is refusal
-
-
-def comments(world: World, ref: str, count: int) -> tuple[str, ...]:
-    """So many comments on the first commitment."""
-    with world.work() as w:
-        commitment = reads.commitments_of(w.session, ref)[0].ref
-    return tuple(publish_comment(world, commitment, f"Đèn ngõ {n} vẫn tắt (minh họa).") for n in range(count))
-
-
-def write(world: World, ref: str, about: str, text: str = ANSWER, *, by: Person = SOAN) -> int:
-    with world.work() as w:
-        return write_reply(w, ref, about, ReplyForm(text=text), by=who(w, by)).id
-
-
-def publish(world: World, ref: str, key: int, *, by: Person = CONG) -> None:
-    with world.work() as w:
-        publish_reply(w, ref, key, by=who(w, by), signer=world.signer)
-
-
-def group(
-    world: World, ref: str, chosen: tuple[str, ...], *, title: str = "Đèn đường", by: Person = DIEU
-) -> str:
-    with world.work() as w:
-        return gather(w, ref, ThemeForm(title=title, comments=chosen), by=who(w, by)).ref
-
-
-def let_out(world: World, ref: str, theme: str, *, by: Person = CONG) -> ThemeDoc:
-    with world.work() as w:
-        publish_theme(w, ref, theme, by=who(w, by), signer=world.signer)
-    document = newest(world, theme).document
-    assert isinstance(document, ThemeDoc)
-    return document
-
-
-def newest(world: World, ref: str) -> Revision:
-    with world.work() as w:
-        found = reads.revision(w.session, ref)
-    assert found is not None
-    return found
 
 
 def test_an_office_answers_a_comment_and_a_second_person_publishes_it(world: World, ref: str) -> None:

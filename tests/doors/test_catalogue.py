@@ -16,6 +16,7 @@ from portal.doors.public.speaking import ANSWERS, GROUPS, KINDS, QUESTION, RELAT
 from portal.inbox.recognition.personal import KIND_WORDS as DATA_WORDS
 from portal.record import moderation_words as moderation
 from portal.record.change_words import KIND_WORDS, LABELS
+from portal.record.replies import REPLY_WORDS
 from portal.record.standing_words import ENDING_WORDS, WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +37,7 @@ def written() -> Iterator[Msgid]:
 
 def tabled() -> Iterator[Msgid]:
     """Every text that reaches a page out of a table of words."""
-    for table in (MEANINGS, NOTES, SORTS, KIND_WORDS, LABELS, ENDING_WORDS, WORDS):
+    for table in (MEANINGS, NOTES, SORTS, KIND_WORDS, LABELS, ENDING_WORDS, WORDS, REPLY_WORDS):
         yield from table.values()
     for words in (moderation.STATE_WORDS, moderation.VERDICT_WORDS, moderation.REASON_WORDS):
         yield from words.values()

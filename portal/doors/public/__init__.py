@@ -30,6 +30,7 @@ from portal.doors.public.pages import (
     search,
     sign_in,
     still,
+    themes,
     units,
 )
 from portal.doors.public.pages.errors import answer_errors
@@ -52,6 +53,7 @@ PAGES = (
     units.pages,
     procedures.pages,
     programme.pages,
+    themes.pages,
     poster.pages,
     commitment.pages,
     ratings.pages,

@@ -11,6 +11,7 @@ from portal.doors.public.pages import reading, show, viewpoint
 from portal.doors.public.pages.commitment import find_revision
 from portal.doors.public.pages.gone import gone
 from portal.doors.public.pages.history import show_history
+from portal.doors.public.pages.themes import late_in
 from portal.doors.readings import Viewpoint
 from portal.record import reads
 from portal.record.documents import CommitmentDoc, Kind, ProgrammeDoc, Revision
@@ -25,11 +26,14 @@ def show_page(ref: str) -> Response:
     rev, newest = find_revision(ref)
     if not isinstance(rev.document, ProgrammeDoc):
         return gone(rev)
-    facts = facts_of(rev, reads.commitments_of(reading(), ref), viewpoint())
+    themes = reads.themes_of(reading(), ref)
+    facts = facts_of(rev, reads.commitments_of(reading(), ref), viewpoint(), late=late_in(themes))
     return show("public/programme.html", asked=f"ban={rev.number}" if newest else "", newest=newest, **facts)
 
 
-def facts_of(rev: Revision, commitments: Iterable[CommitmentDoc], view: Viewpoint) -> dict[str, Any]:
+def facts_of(
+    rev: Revision, commitments: Iterable[CommitmentDoc], view: Viewpoint, *, late: int = 0
+) -> dict[str, Any]:
     """What the page of a programme shows, but for whether there is a newer revision."""
     doc = rev.document
     assert isinstance(doc, ProgrammeDoc)
@@ -41,6 +45,7 @@ def facts_of(rev: Revision, commitments: Iterable[CommitmentDoc], view: Viewpoin
         "standings": readings.tally(deeds.values()),
         "ending_word": ENDING_WORDS[doc.ending] if doc.ending else "",
         "today": view.today,
+        "late": late,  # answers to themes that are overdue
     }
 
 
