@@ -23,7 +23,7 @@ _ROOMS = {
     "jobs": ("jobs",),
     "reminders": ("remind",),
     "serve": ("run",),
-    "upkeep": ("prepare", "backup", "restore", "doctor"),
+    "upkeep": ("prepare", "backup", "restore", "shelf", "doctor"),
 }
 
 

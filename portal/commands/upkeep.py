@@ -20,6 +20,7 @@ from portal.doors.language import CATALOGUES
 from portal.doors.looks import find_folder
 from portal.kernel.fonts import build_fonts
 from portal.migrations.upgrade import alembic_config, owner_engine
+from portal.record.evidence import settle_shelf
 from portal.record.search.writer import Writer
 from portal.settings import Settings, load
 
@@ -140,6 +141,28 @@ def restore(file: Path, vault: Path | None) -> None:
     click.echo("Đã khôi phục; chạy `portal record verify` và `portal follow --once`. / Restored.")
 
 
+@click.group()
+def shelf() -> None:
+    """Kho tệp minh chứng công khai. / The shelf of public evidence files."""
+
+
+@shelf.command("settle")
+def settle_command() -> None:
+    """Đưa kho tệp công khai khớp với sổ: thêm tệp còn thiếu, bỏ tệp không còn được dẫn.
+
+    An toàn khi chạy lại. Thoát mã 1 khi có tệp được dẫn mà văn phòng không còn giữ.
+    / Bring the public shelf in line with the record; safe to repeat. Exit 1 when a cited file is lost.
+    """
+    from portal.commands.office import at_the_desk  # here: a public-only host keeps house without office code
+
+    with at_the_desk() as w:
+        missing = settle_shelf(w.session, w.settings.instance / "files")
+    for name in missing:
+        click.echo(f"✗ thiếu tệp / missing file: {name}; khôi phục từ bản sao lưu / restore it", err=True)
+    click.echo(f"Kho tệp đã khớp với sổ / the shelf is settled; thiếu / missing: {len(missing)}")
+    raise SystemExit(1 if missing else 0)
+
+
 @click.command()
 def doctor() -> None:
     """Kiểm tra cấu hình và tình trạng hệ thống. / Look the installation over."""
@@ -196,4 +219,4 @@ _CHECKS: dict[str, Callable[[Settings], str | None]] = {
     "Kết nối được mã hóa / connection is encrypted": _https,
 }
 
-COMMANDS: tuple[click.Command, ...] = (prepare, backup, restore, doctor)
+COMMANDS: tuple[click.Command, ...] = (prepare, backup, restore, shelf, doctor)

@@ -3,6 +3,8 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -10,13 +12,15 @@ from world import World
 
 _LINKS = re.compile(rb'(?:href|src|action)="([^"#]+)')
 _LOCS = re.compile(rb"<loc>([^<]+)</loc>")
+_TOKENS = re.compile(rb"""(name="csrf_token" value="|Set-Cookie: gop-y=)[\w.-]+""")
 _FIRST = ("/", "/sitemap.xml", "/robots.txt", "/tinh-trang", "/so-cai/checkpoint", "/tim-kiem?q=a", "/en/")
 
 
 def responses(client: FlaskClient, *, most: int = 2000) -> Iterator[tuple[str, bytes]]:
     """Every public address that can be reached by link or sitemap, with its whole response.
 
-    But for the Date of still files, which is the machine's clock and not the world's.
+    But for the Date of still files, which is the machine's clock and not the world's, and for the token of
+    a visitor's form, which is that visitor's alone.
     """
     waiting, seen = list(_FIRST), set(_FIRST)
     while waiting:
@@ -25,7 +29,7 @@ def responses(client: FlaskClient, *, most: int = 2000) -> Iterator[tuple[str, b
         body = response.data
         response.close()  # a still file stays open until then
         headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items() if name != "Date")
-        yield address, f"{response.status}\n{headers}\n\n".encode() + body
+        yield address, _TOKENS.sub(rb"\1", f"{response.status}\n{headers}\n\n".encode() + body)
         for found in (*_LINKS.findall(body), *_LOCS.findall(body)):
             link = _local(found.decode().replace("&amp;", "&"), address)
             if link and link not in seen:
@@ -65,4 +69,12 @@ def everything(world: World) -> Iterator[tuple[str, bytes]]:
     yield from public_rows(world)
     yield from files(world.settings.search_index)
     yield from files(world.settings.instance / "files" / "record")
-    yield from files(world.settings.instance / "mail")
+    yield from letters(world)
+
+
+def letters(world: World) -> Iterator[tuple[str, bytes]]:
+    """Every letter, as it lies there and as its reader sees it: the wire splits and recodes words."""
+    for path, raw in files(world.settings.instance / "mail"):
+        yield path, raw
+        seen = message_from_bytes(raw.split(b"\n", 1)[1], policy=default)
+        yield path, f"{seen['To']}\n{seen['Subject']}\n{seen.get_content()}".encode()

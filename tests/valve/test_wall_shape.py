@@ -118,6 +118,7 @@ INSIDE = {
     "office_assignment": {"reason"},
     "office_schedule": {"reason", "document"},  # they go out with the notice, when the hour comes
     "office_redaction": {"words", "reason"},
+    "office_progress": {"claimed_by", "claimed_document"},  # a workbook's word; only an officer's act confirms
     "office_reply": {"note"},  # from the publisher back to the writer
 }
 
