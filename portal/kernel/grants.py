@@ -46,12 +46,15 @@ GRANTS: dict[DoorRole, tuple[Grant, ...]] = {
     DoorRole.DESK: (
         Grant("office_", USE),
         Grant("office_audit", READ | APPEND),
+        Grant("office_dossier", READ | APPEND),  # frozen is frozen
         Grant("office_programme_version", READ | APPEND | {Right.UPDATE}),  # only to empty it, see guards
         Grant("record_", READ | APPEND),
         Grant("record_latest", USE),
         Grant("record_evidence", USE),
         Grant("record_content", READ | APPEND | {Right.DELETE}),
         Grant("inbox_", READ | {Right.DELETE}),
+        Grant("inbox_rating", READ | APPEND | {Right.DELETE}),  # slips of paper are typed at the desk
+        Grant("inbox_comment", READ | APPEND | {Right.DELETE}),
         Grant("door_", USE),
     ),
 }

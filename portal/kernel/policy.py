@@ -56,11 +56,19 @@ class Act(StrEnum):
     END = "end"
     MODERATE = "moderate"
     OPEN_SEALED = "open_sealed"
+    ATTEST = "attest"
+    ENTER_SLIP = "enter_slip"
     READ_REPLIES = "read_replies"
     REPLY = "reply"
     PUBLISH_REPLY = "publish_reply"
     GATHER = "gather"
     PUBLISH_THEME = "publish_theme"
+    READ_EVALUATION = "read_evaluation"
+    OPEN_PERIOD = "open_period"
+    WRITE_ACCOUNT = "write_account"
+    FREEZE_PERIOD = "freeze_period"
+    MARK_THEME = "mark_theme"
+    PUBLISH_EVALUATION = "publish_evaluation"
     READ_PROCEDURES = "read_procedures"
     REPORT_PROCEDURES = "report_procedures"
     PUBLISH_PROCEDURES = "publish_procedures"
@@ -178,11 +186,19 @@ POLICY: dict[Act, Clause] = {
     Act.REBUILD_INDEX: _clause(Role.ADMIN),
     Act.MODERATE: _clause(Role.MODERATOR, unless=(_AUTHOR, _CADRE)),
     Act.OPEN_SEALED: _clause(Role.MODERATOR, Role.EVALUATOR, unless=(_AUTHOR, _CADRE)),
+    Act.ATTEST: _clause(Role.EVALUATOR, Role.ADMIN),
+    Act.ENTER_SLIP: _clause(Role.EVALUATOR, Role.ADMIN, unless=(_CADRE,)),
     Act.READ_REPLIES: _clause(Role.AUTHOR, Role.PUBLISHER, Role.MODERATOR),
     Act.REPLY: _clause(Role.AUTHOR),
     Act.PUBLISH_REPLY: _clause(Role.PUBLISHER, unless=(_AUTHOR, _CADRE)),
     Act.GATHER: _clause(Role.AUTHOR, Role.MODERATOR),
     Act.PUBLISH_THEME: _clause(Role.PUBLISHER, Role.MODERATOR, unless=(_AUTHOR, _CADRE)),
+    Act.READ_EVALUATION: _clause(Role.AUTHOR, Role.PUBLISHER, Role.EVALUATOR),
+    Act.OPEN_PERIOD: _clause(Role.EVALUATOR, unless=(_CADRE,)),
+    Act.WRITE_ACCOUNT: _clause(Role.AUTHOR),
+    Act.FREEZE_PERIOD: _clause(Role.EVALUATOR, unless=(_CADRE,)),
+    Act.MARK_THEME: _clause(Role.EVALUATOR, unless=(_AUTHOR, _CADRE)),
+    Act.PUBLISH_EVALUATION: _clause(Role.PUBLISHER, unless=(_AUTHOR, _CADRE)),
 }
 
 

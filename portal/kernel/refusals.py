@@ -120,6 +120,7 @@ class Refusal(StrEnum):
     NO_TWIN = "no_twin"
     NOT_DESIGNATED = "not_designated"
     NOTHING_WAITS = "nothing_waits"
+    NO_SUCH_LETTER = "no_such_letter"
     NOT_ANSWERABLE = "not_answerable"
     REPLY_WAITS = "reply_waits"
     NO_REPLY_TEXT = "no_reply_text"
@@ -129,6 +130,16 @@ class Refusal(StrEnum):
     THEME_WAITS_NOT = "theme_waits_not"
     NO_TITLE = "no_title"
     TOO_FEW_COMMENTS = "too_few_comments"
+    NOT_A_PERIOD_CODE = "not_a_period_code"
+    PERIOD_KNOWN = "period_known"
+    PERIOD_OF_A_MANDATE = "period_of_a_mandate"
+    PERIOD_RUNNING = "period_running"
+    PERIOD_FROZEN = "period_frozen"
+    PERIOD_NOT_FROZEN = "period_not_frozen"
+    NOT_DUE = "not_due"
+    CAUSE_NOT_CONFIRMED = "cause_not_confirmed"
+    NOTHING_SAID = "nothing_said"
+    THEMES_UNMARKED = "themes_unmarked"
 
 
 class Refused(Exception):

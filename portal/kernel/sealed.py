@@ -26,6 +26,7 @@ class Reason(StrEnum):
     COMPOSE = "compose"  # the valve reads what is marked public
     MODERATION = "moderation"  # somebody judges whether a resident's words are shown
     DENUNCIATION = "denunciation"  # the keeper of the seal passes it on
+    EVALUATION = "evaluation"  # the cadre's account and the council's marks, before they are public
     PROOF = "proof"  # a test or an operator checks a wall
 
 

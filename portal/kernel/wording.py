@@ -6,9 +6,10 @@ A test keeps this table and ``policy.Refusal`` equal.
 from portal.kernel.policy import Refusal, Refused
 from portal.kernel.wording_accounts import ACCOUNTS
 from portal.kernel.wording_afterwards import AFTERWARDS
+from portal.kernel.wording_evaluation import EVALUATION
 from portal.kernel.wording_moderation import MODERATION
-from portal.kernel.wording_replies import REPLIES
 from portal.kernel.wording_months import MONTHS_AND_JOBS
+from portal.kernel.wording_replies import REPLIES
 
 WORDING: dict[Refusal, tuple[str, str]] = {
     Refusal.NO_SUCH_OFFICER: (
@@ -271,6 +272,7 @@ WORDING: dict[Refusal, tuple[str, str]] = {
     ),
     **ACCOUNTS,
     **AFTERWARDS,
+    **EVALUATION,
     **MODERATION,
     **REPLIES,
     **MONTHS_AND_JOBS,

@@ -6,6 +6,7 @@ from portal.kernel import counters
 from portal.office.accounts import tables as accounts
 from portal.office.appraisal import tables as appraisal
 from portal.office.audit import tables as audit
+from portal.office.evaluation import tables as evaluation
 from portal.office.guidance import tables as guidance
 from portal.office.jobs import tables as jobs
 from portal.office.moderation import tables as moderation
@@ -22,6 +23,6 @@ from portal.publication import tables as publication
 from portal.record import tables as record
 
 ROOMS = (
-    counters, accounts, appraisal, audit, feedback, guidance, jobs, moderation, movement, posting,
+    counters, accounts, appraisal, audit, evaluation, feedback, guidance, jobs, moderation, movement, posting,
     presentation, procedures, programme, progress, publication, ratings, replies, signin, units, record,
 )  # fmt: skip

@@ -823,6 +823,42 @@ def upgrade() -> None:
         sa.UniqueConstraint("programme_id"),
     )
     op.create_table(
+        "office_period",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=True),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("opened_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("opened_at", sa.Text(), nullable=False),
+        sa.Column("frozen_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("frozen_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["frozen_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["office_unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("unit_id", "code"),
+    )
+    with op.batch_alter_table("office_period", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_period_code"), ["code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_period_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "office_posting",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("programme_id", sa.BigInteger(), nullable=False),
@@ -1125,6 +1161,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_office_commitment_task_id"), ["task_id"], unique=False)
 
     op.create_table(
+        "office_dossier",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("period_id", sa.BigInteger(), nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("frozen_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("frozen_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["frozen_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["period_id"],
+            ["office_period.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("period_id", "programme_id", "version"),
+    )
+    with op.batch_alter_table("office_dossier", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_dossier_period_id"), ["period_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_dossier_programme_id"), ["programme_id"], unique=False)
+
+    op.create_table(
         "office_opinion",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("programme_id", sa.BigInteger(), nullable=False),
@@ -1190,6 +1256,70 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_office_presentation_programme_id"), ["programme_id"], unique=False
         )
+
+    op.create_table(
+        "office_self_review",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("period_id", sa.BigInteger(), nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("commitment_ref", sa.String(length=20), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("cause", sa.String(length=20), nullable=False),
+        sa.Column("written_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("written_at", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("cause IN ('none', 'subjective', 'objective')", name="self_review_cause"),
+        sa.ForeignKeyConstraint(
+            ["period_id"],
+            ["office_period.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("period_id", "programme_id", "commitment_ref"),
+    )
+    with op.batch_alter_table("office_self_review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_self_review_period_id"), ["period_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_office_self_review_programme_id"), ["programme_id"], unique=False
+        )
+
+    op.create_table(
+        "office_theme_use",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("period_id", sa.BigInteger(), nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("theme_ref", sa.String(length=40), nullable=False),
+        sa.Column("use", sa.String(length=20), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("marked_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("marked_at", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("use IN ('used', 'explained', 'out_of_scope')", name="theme_use"),
+        sa.ForeignKeyConstraint(
+            ["marked_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["period_id"],
+            ["office_period.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("period_id", "programme_id", "theme_ref"),
+    )
+    with op.batch_alter_table("office_theme_use", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_theme_use_period_id"), ["period_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_theme_use_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
         "office_cause",
