@@ -163,6 +163,12 @@ def programmes(c: Reader) -> tuple[ProgrammeDoc, ...]:
     return tuple(d for d in _documents(rows) if isinstance(d, ProgrammeDoc))
 
 
+def commitments(c: Reader) -> tuple[CommitmentDoc, ...]:
+    """Every standing commitment, oldest first."""
+    rows = c.execute(_OF_KIND, {"kind": Kind.COMMITMENT})
+    return tuple(d for d in _documents(rows) if isinstance(d, CommitmentDoc))
+
+
 def procedures_of(c: Reader, slug: str) -> Revision | None:
     """The published results of administrative procedures of the unit at ``slug``."""
     return _first(c.execute(_WITHIN, {"kind": Kind.PROCEDURES, "places": [slug]}))

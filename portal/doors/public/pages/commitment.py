@@ -1,16 +1,20 @@
 """One commitment: its page, an older revision of it, and what changed when."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, Response, abort, request, url_for
 
 from portal.doors import readings
 from portal.doors.language import say as _
+from portal.doors.public.finder import record_log
 from portal.doors.public.pages import reading, show, viewpoint
 from portal.doors.public.pages.gone import gone
 from portal.doors.public.pages.history import show_history
 from portal.doors.readings import Viewpoint
+from portal.kernel.work import house
 from portal.record import reads
+from portal.record.asking import is_asked
 from portal.record.documents import CommitmentDoc, Kind, Revision, TombstoneDoc
 
 pages = Blueprint("commitment", __name__, url_prefix="/cam-ket")
@@ -19,10 +23,12 @@ pages = Blueprint("commitment", __name__, url_prefix="/cam-ket")
 @pages.get("/<ref>")
 def show_page(ref: str) -> Response:
     """The commitment as it stands, or as revision ``?ban=N`` had it."""
-    rev, newest = find_revision(ref)
+    rev, newest = find_revision(ref) if "ban" in request.args else (record_log().newest(ref), None)
+    if rev is None:
+        abort(404)
     if not isinstance(rev.document, CommitmentDoc):
         return gone(rev)
-    facts = facts_of(rev, viewpoint())
+    facts = _facts_of(rev, viewpoint())
     return show("public/commitment.html", asked=f"ban={rev.number}" if newest else "", newest=newest, **facts)
 
 
@@ -40,7 +46,11 @@ def facts_of(rev: Revision, view: Viewpoint) -> dict[str, Any]:
         "days_left": left if left >= 0 and not row.standing.reached_on and not doc.ending else None,
         "course_line": readings.draw_course(doc, today=view.today),
         "today": view.today,
+        "is_asked": is_asked(doc, today=view.today, weeks=house().settings.done_question_weeks),
     }
+
+
+_facts_of = lru_cache(maxsize=512)(facts_of)  # a revision stands where it stands all day
 
 
 @pages.get("/<ref>/lich-su")
