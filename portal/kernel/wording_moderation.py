@@ -3,6 +3,11 @@
 from portal.kernel.policy import Refusal
 
 MODERATION: dict[Refusal, tuple[str, str]] = {
+    Refusal.NO_SUCH_LETTER: (
+        "Mã thư xác nhận chưa đúng, đã dùng, đã hết hạn hoặc không thuộc địa bàn này. "
+        "Đề nghị xem lại mã, hoặc bỏ trống để tính là chưa xác nhận.",
+        "The code of the letter is wrong, used, expired or for another place. Check it, or leave it empty.",
+    ),
     Refusal.NO_SUCH_CASE: (
         "Không có ý kiến nào như vậy trong phần việc của ông/bà. Đề nghị mở lại hàng chờ.",
         "There is no such case among yours. Open the queue again.",

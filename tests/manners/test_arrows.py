@@ -8,7 +8,17 @@ from source import Module, imports, module, modules
 
 SHARED_DOORS = tuple(
     f"portal.doors.{name}"
-    for name in ("charts", "formats", "headers", "language", "looks", "readings", "spoken", "stage")
+    for name in (
+        "charts",
+        "formats",
+        "headers",
+        "language",
+        "looks",
+        "plain_code",
+        "readings",
+        "spoken",
+        "stage",
+    )
 )
 DOCUMENTS = ("portal.record.documents", "portal.record.terms", "portal.record.voice")
 KERNEL, SETTINGS, OFFICE, VALVE = "portal.kernel", "portal.settings", "portal.office", "portal.publication"
@@ -28,6 +38,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
         *(KERNEL, SETTINGS, OFFICE, INBOX, VALVE, *DOCUMENTS),
         *("portal.record.moderation_words", "portal.record.transparency", "portal.record.checkpoint"),
     ),
+    # Who attests, and who types paper slips, fills what the public door asks for; neither reads the inbox.
+    "portal.office.attesting": (KERNEL, SETTINGS, OFFICE, *DOCUMENTS, "portal.inbox.signin"),
+    "portal.office.slips": (KERNEL, SETTINGS, OFFICE, *DOCUMENTS, FEEDBACK, "portal.inbox.signin"),
     "portal.office.progress": (KERNEL, SETTINGS, OFFICE, *DOCUMENTS, "portal.record.updates"),
     # The figures are public words (record.ratings); the counting of inbox words is the office's.
     "portal.office.ratings": (KERNEL, SETTINGS, OFFICE, *DOCUMENTS, "portal.record.ratings"),

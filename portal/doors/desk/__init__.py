@@ -18,6 +18,7 @@ from portal.doors.desk.pages import (
     account,
     appraisal,
     appraisal_assign,
+    attesting,
     disclosure,
     draft,
     draft_commitments,
@@ -47,6 +48,7 @@ from portal.doors.desk.pages import (
     reviews,
     series,
     show_step,
+    slips,
     taking_down,
 )
 from portal.doors.desk.steps import take_steps
@@ -81,12 +83,14 @@ _TO_THE_PUBLIC = (presentation, appraisal, appraisal_assign, disclosure, publica
 _AFTERWARDS = (guidance, jobs, movement, posting, reviews)
 _PROCEDURES = (procedures, procedures_import, procedures_publish)
 _ADMINISTRATION = (officers, officers_forms)
+_TAKING_PART = (attesting, slips)
 _MODERATION = (moderation, moderation_case, moderation_sealed)
 _PAGES = (
     home.pages,
     account.pages,
     invitation.pages,
     *(part.pages for part in _AFTERWARDS),
+    *(part.pages for part in _TAKING_PART),
     *(part.pages for part in _MODERATION),
     *dict.fromkeys(part.pages for part in _ADMINISTRATION),
     *dict.fromkeys(part.pages for part in _PROCEDURES),

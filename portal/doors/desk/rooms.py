@@ -5,6 +5,8 @@ from portal.kernel.policy import Act, Actor, may_somewhere
 _ROOMS = (
     (Act.MODERATE, "moderation.show_queue", "Kiểm duyệt góp ý"),
     (Act.OPEN_SEALED, "moderation_sealed.show_list", "Nội dung đã niêm phong"),
+    (Act.ATTEST, "attesting.show_page", "Xác nhận tư cách"),
+    (Act.ENTER_SLIP, "slips.show_page", "Nhập phiếu giấy"),
     (Act.READ_OFFICERS, "officers.show_list", "Tài khoản cán bộ"),
     (Act.READ_PROCEDURES, "procedures.show_all", "Kết quả thủ tục hành chính"),
     (Act.POST, "posting.show_due", "Niêm yết"),

@@ -1,6 +1,7 @@
 """The pages on which somebody speaks about a commitment: the form, the preview, the lawful channel."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from flask import Response, abort
 
@@ -171,7 +172,7 @@ def _guidance(channel: Channel | None) -> Guidance | None:
     return guidance(channel, language()) if channel else None
 
 
-def _words(doc: CommitmentDoc) -> dict[str, object]:
+def _words(doc: CommitmentDoc) -> dict[str, Any]:
     unit = doc.holder.unit.name
     shown: Sequence[tuple[str, str]] = (
         (PERSON, "Người dân"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import delete, select, update
 
 from portal.inbox.signin import rules
-from portal.inbox.signin.tables import Account, Attested, CodeLetter, SignInCode, Visit
+from portal.inbox.signin.tables import Account, Attested, SignInCode, Visit
 from portal.kernel.boxes import lock, unlock
 from portal.kernel.keys import derived, digest, key
 from portal.kernel.work import Work
@@ -120,35 +120,6 @@ def sign_out(w: Work, token: str) -> None:
 def sign_out_everywhere(w: Work, account: int) -> None:
     """End every visit of ``account``."""
     w.session.execute(delete(Visit).where(Visit.account == account))
-
-
-def use_letter(w: Work, account: int, typed: str) -> Attested | None:
-    """The capacity the code letter attests, now of ``account``; None when the letter does not hold.
-
-    Which letter became whose standing is not kept.
-    """
-    printed = rules.tidy_letter(typed)
-    if printed is None:
-        return None
-    # Taken by one statement: a letter passed round serves one account.
-    letter = w.session.execute(
-        update(CodeLetter)
-        .where(
-            CodeLetter.code == names_of(w).letter(printed),
-            CodeLetter.used.is_(False),
-            CodeLetter.until >= w.today,
-        )
-        .values(used=True)
-        .returning(CodeLetter.group, CodeLetter.unit, CodeLetter.body)
-    ).first()
-    if letter is None:
-        return None
-    until = rules.lasts_until(w.today, w.settings.standing_days)
-    made = Attested(
-        account=account, group=letter.group, unit=letter.unit, body=letter.body,
-        attested_on=w.today, until=until,
-    )  # fmt: skip
-    return w.session.merge(made)
 
 
 def standing_of(w: Work, account: int) -> list[Attested]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from portal.inbox.signin import rules
 from portal.inbox.signin.acts import names_of
-from portal.inbox.signin.tables import CodeLetter
+from portal.inbox.signin.tables import Attested, CodeLetter
 from portal.kernel.work import Work
 from portal.record.voice import Group
 
@@ -43,11 +43,54 @@ def issue_letters(w: Work, count: int, *, group: Group, unit: str, body: str) ->
     return issue, codes
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a letter attests."""
+
+    group: Group
+    unit: str
+    body: str
+
+
+def spend_letter(w: Work, typed: str) -> Proof | None:
+    """What the letter attests, which is used up with it; None when it does not hold."""
+    printed = rules.tidy_letter(typed)
+    if printed is None:
+        return None
+    # Taken by one statement: a letter passed round serves one person.
+    letter = w.session.execute(
+        update(CodeLetter)
+        .where(
+            CodeLetter.code == names_of(w).letter(printed),
+            CodeLetter.used.is_(False),
+            CodeLetter.until >= w.today,
+        )
+        .values(used=True)
+        .returning(CodeLetter.group, CodeLetter.unit, CodeLetter.body)
+    ).first()
+    return Proof(Group(letter.group), letter.unit, letter.body) if letter else None
+
+
+def use_letter(w: Work, account: int, typed: str) -> Attested | None:
+    """The capacity the code letter attests, now of ``account``; None when the letter does not hold.
+
+    Which letter became whose standing is not kept.
+    """
+    proof = spend_letter(w, typed)
+    if proof is None:
+        return None
+    made = Attested(
+        account=account, group=proof.group.value, unit=proof.unit, body=proof.body,
+        attested_on=w.today, until=rules.lasts_until(w.today, w.settings.standing_days),
+    )  # fmt: skip
+    return w.session.merge(made)
+
+
 def issues_of(w: Work, units: set[str]) -> list[Issued]:
     """The issues for ``units``, newest first."""
     rows = select(
         CodeLetter.issue, CodeLetter.group, CodeLetter.unit, CodeLetter.body, CodeLetter.issued_on,
-        CodeLetter.until, func.count(), func.sum(CodeLetter.used.cast(CodeLetter.issue.type)),
+        CodeLetter.until, func.count(), func.count().filter(CodeLetter.used),
     )  # fmt: skip
     grouped = rows.where(CodeLetter.unit.in_(units)).group_by(
         CodeLetter.issue, CodeLetter.group, CodeLetter.unit, CodeLetter.body, CodeLetter.issued_on,

@@ -19,7 +19,7 @@ from portal.doors.public.visiting import (
     visitor,
 )
 from portal.inbox.feedback import wishes
-from portal.inbox.signin import acts
+from portal.inbox.signin import acts, letters
 from portal.inbox.signin.acts import Visitor
 from portal.inbox.signin.vault import living, person_key, vault
 from portal.kernel.work import Work, work
@@ -46,7 +46,7 @@ def use_letter() -> Answer:
     if not is_allowed((LETTER_OF_ACCOUNT, str(who.account))):
         refuse_haste()
     with work() as w:
-        made = acts.use_letter(w, who.account, request.form.get("thu", ""))
+        made = letters.use_letter(w, who.account, request.form.get("thu", ""))
     if made is None:
         fault = _("Mã thư chưa đúng, đã dùng hoặc đã hết hạn. Xin xem lại từng chữ trên thư.")
         return _show(who, 422, fault=fault)
