@@ -6,7 +6,7 @@ The answers are ratings like any others, in the period in which they are given.
 from datetime import date, timedelta
 
 from portal.record import reads
-from portal.record.attainment import Layer
+from portal.record.attainment import Layer, may_fall_back
 from portal.record.completion import completed_on
 from portal.record.documents import CommitmentDoc
 
@@ -14,8 +14,12 @@ ASKED_FOR = timedelta(weeks=13)  # a quarter: everybody can answer in a period o
 
 
 def declared_done_on(doc: CommitmentDoc, *, today: date) -> date | None:
-    """The day on which the cadre first reported the target reached for good; None: not so far."""
-    return None if doc.ending else completed_on(doc, Layer.SELF_REPORTED, today=today)
+    """The day from which the cadre says the target is reached for good; None: not so far.
+
+    What may fall back before the deadline is not said to be done before it.
+    """
+    reported = None if doc.ending else completed_on(doc, Layer.SELF_REPORTED, today=today)
+    return max(reported, doc.deadline) if reported and may_fall_back(doc) else reported
 
 
 def asked_from(doc: CommitmentDoc, *, today: date, weeks: int) -> date | None:
@@ -31,5 +35,5 @@ def is_asked(doc: CommitmentDoc, *, today: date, weeks: int) -> bool:
 
 
 def to_be_asked(c: reads.Reader, *, today: date, weeks: int) -> tuple[CommitmentDoc, ...]:
-    """The commitments about which followers are to be asked from ``today`` on: each on one day only."""
-    return tuple(doc for doc in reads.commitments(c) if asked_from(doc, today=today, weeks=weeks) == today)
+    """The commitments about which followers are to be asked; who sends the letters remembers them."""
+    return tuple(doc for doc in reads.commitments(c) if is_asked(doc, today=today, weeks=weeks))
