@@ -5,7 +5,7 @@ import random
 import pytest
 
 from portal.kernel.policy import Actor, Role
-from portal.office.moderation.rules import Org, Post, in_one_line, line, may_handle, pool
+from portal.office.moderation.rules import Org, Post, in_one_line, line, may_handle, may_keep, pool
 
 OTHER_ROLES = [role for role in Role if role is not Role.MODERATOR]
 
@@ -123,6 +123,21 @@ def test_who_may_judge(who: Actor, free: bool) -> None:
 def test_a_post_holder_in_the_line_may_not(unit: int, free: bool) -> None:
     org = Org(ORG.above, (Post(unit, 5), HOLDER))
     assert may_handle(actor(5, {Role.MODERATOR: {PROVINCE}}), HOLDER, org) is free
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        (actor(1, {Role.EVALUATOR: {PROVINCE}}), True),
+        (actor(1, {Role.MODERATOR: {OTHER}}), True),
+        (actor(1, {Role.MODERATOR: {WARD}}), False),
+        (actor(1, {Role.EVALUATOR: {PROVINCE}, Role.AUTHOR: {4}}), False),
+        (actor(77, {Role.EVALUATOR: {PROVINCE}}), False),
+        (actor(5, {Role.EVALUATOR: {PROVINCE}}), False),
+    ],
+)
+def test_who_may_open_what_is_sealed(who: Actor, may: bool) -> None:
+    assert may_keep(who, HOLDER, Org(ORG.above, (Post(PROVINCE, 5), HOLDER))) is may
 
 
 def test_a_small_ward_borrows_from_above_and_a_large_one_does_not() -> None:

@@ -36,7 +36,7 @@ def concerned(w: Work, programme_ref: str) -> Concerned | None:
 
 def organisation(w: Work) -> Org:
     """Every unit and every post held, as they are now."""
-    above = {unit: parent for unit, parent in w.session.execute(select(Unit.id, Unit.parent_id))}
+    above = dict(w.session.execute(select(Unit.id, Unit.parent_id)).all())
     return Org(above, tuple(_post(mandate) for mandate in w.session.scalars(select(Mandate))))
 
 

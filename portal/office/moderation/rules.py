@@ -158,6 +158,22 @@ def is_holder(by: Actor, post: Post) -> bool:
     return by.id == post.officer_id or bool(by.name_key and by.name_key == post.name_key)
 
 
+def holds_in_line(by: Actor, holder: Post, org: Org) -> bool:
+    """Whether ``by`` is ``holder``, or holds a post in the holder's unit, above it or below it."""
+    posts = (post for post in org.posts if in_one_line(post.unit_id, holder.unit_id, org))
+    return any(is_holder(by, post) for post in (holder, *posts))
+
+
+def may_keep(by: Actor, holder: Post, org: Org) -> bool:
+    """Whether ``by``, once designated, may open what was sealed: no role in the holder's unit or below.
+
+    Officers above may: a denunciation goes to the body that is competent for the cadre (facts §5.4).
+    """
+    units = {unit for held in by.roles.values() for unit in held}
+    is_inside = any(holder.unit_id in line(unit, org) for unit in units)
+    return not is_inside and not holds_in_line(by, holder, org)
+
+
 def may_handle(by: Actor, holder: Post, org: Org) -> bool:
     """Whether ``by`` stands outside the line of command of ``holder`` and so may judge words about them.
 
@@ -166,9 +182,7 @@ def may_handle(by: Actor, holder: Post, org: Org) -> bool:
     there. Moderators who do nothing else there are of a neutral body: Mặt trận Tổ quốc, Ban Thanh tra
     nhân dân, an editorial board (facts §5.4).
     """
-    if is_holder(by, holder):
-        return False
-    if any(is_holder(by, post) and in_one_line(post.unit_id, holder.unit_id, org) for post in org.posts):
+    if holds_in_line(by, holder, org):
         return False
     working = {unit for role, units in by.roles.items() if role is not Role.MODERATOR for unit in units}
     return not any(in_one_line(unit, holder.unit_id, org) for unit in working)

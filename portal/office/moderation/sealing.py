@@ -16,9 +16,9 @@ from portal.office.accounts.tables import Officer
 from portal.office.moderation import likeness
 from portal.office.moderation.assigning import give
 from portal.office.moderation.events import CaseDecided, SealOpened, SealPassedOn
-from portal.office.moderation.org import Concerned, concerned
+from portal.office.moderation.org import concerned
 from portal.office.moderation.receipts import move_on
-from portal.office.moderation.rules import CaseState, Decision, line, may_handle
+from portal.office.moderation.rules import CaseState, Decision, may_keep
 from portal.office.moderation.tables import Case, Review, SealedText
 from portal.office.moderation.telling import tell_author
 from portal.office.programme.reads import matter, programme
@@ -47,14 +47,8 @@ def check_keeper(w: Work, case: Case, by: Actor) -> None:
     assert about is not None  # the line above found it
     found = w.session.get(Officer, by.id)
     is_named = found is not None and found.email in w.settings.seal_keepers
-    if not is_named or not _is_outside(by, about) or not may_handle(by, about.holder, about.org):
+    if not is_named or not may_keep(by, about.holder, about.org):
         raise Refused(Refusal.NOT_DESIGNATED)
-
-
-def _is_outside(by: Actor, about: Concerned) -> bool:
-    """Whether no role of ``by`` is held in the cadre's unit or below it."""
-    units = {unit for held in by.roles.values() for unit in held}
-    return not any(about.holder.unit_id in line(unit, about.org) for unit in units)
 
 
 def sealed_for(w: Work, by: Actor) -> Sequence[tuple[SealedText, Case]]:
