@@ -6,7 +6,7 @@ nothing it says is read here.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -197,27 +197,18 @@ def _commitment(draft: Programme, task: KeyTask, row: Commitment, setting: Setti
         profile_code=setting.profile.code,
         appraised=setting.appraised,
         milestones=tuple(_milestone(m) for m in row.milestones),
-        progress=_reports(row),
-        causes=_causes(row),
-        evidence=tuple(_evidence(e) for e in _public_evidence(row)),
+        progress=compose_reports(row),
+        causes=compose_causes(row),
+        evidence=compose_evidence(row),
         ending=setting.ending, ended_on=setting.ended_on,
         fate=setting.fates.get(row.ref),
         inherited_from=setting.inherited.get(row.ref, ()),
     )  # fmt: skip
 
 
-def compose_news(row: Commitment, known: CommitmentDoc) -> CommitmentDoc:
-    """``known`` with the news of progress on it; every promise in it stays as it was published."""
-    done = {(_open(m.title), _open(m.due_on)): _open(m.done_on) for m in row.milestones}
-    return replace(
-        known,
-        progress=_reports(row),
-        causes=_causes(row),
-        evidence=tuple(_evidence(e) for e in _public_evidence(row)),
-        milestones=tuple(
-            replace(m, done_on=done.get((m.title, m.due_on), m.done_on)) for m in known.milestones
-        ),
-    )
+def days_done(row: Commitment) -> dict[tuple[str, date], date | None]:
+    """For each step on the way to ``row``, by title and deadline: the day it was done."""
+    return {(_open(m.title), _open(m.due_on)): _open(m.done_on) for m in row.milestones}
 
 
 def measures_the_same(row: Commitment, known: CommitmentDoc) -> bool:
@@ -233,7 +224,7 @@ def _milestone(row: Milestone) -> MilestoneDoc:
     return MilestoneDoc(title=_open(row.title), due_on=_open(row.due_on), done_on=_open(row.done_on))
 
 
-def _reports(row: Commitment) -> tuple[ProgressDoc, ...]:
+def compose_reports(row: Commitment) -> tuple[ProgressDoc, ...]:
     """The reports that stand and are public, oldest first."""
     before = replaced_by(row.progress)
     made = (_progress(p, before.get(p.id)) for p in standing(row.progress) if p.disclosed)
@@ -260,7 +251,7 @@ def _confirmation(row: Progress | Cause) -> Confirmation | None:
     return Confirmation(body=_open(row.confirmed_by), document=_open(row.confirmed_document))
 
 
-def _causes(row: Commitment) -> tuple[CauseDoc, ...]:
+def compose_causes(row: Commitment) -> tuple[CauseDoc, ...]:
     """The causes that stand, are public and confirmed: an unconfirmed one excuses nothing (facts §4.3)."""
     found = ((c, _confirmation(c)) for c in standing(row.causes) if c.disclosed)
     made = (_cause(cause, confirmed) for cause, confirmed in found if confirmed)
@@ -277,6 +268,11 @@ def _public_evidence(row: Commitment) -> list[Evidence]:
     """The files that are kept and public; a withheld report withholds its files."""
     withheld = {report.id for report in row.progress if not report.disclosed}
     return [e for e in row.evidence if e.disclosed and e.kept_at and e.progress_id not in withheld]
+
+
+def compose_evidence(row: Commitment) -> tuple[EvidenceDoc, ...]:
+    """The files that are kept and public, oldest first."""
+    return tuple(_evidence(file) for file in _public_evidence(row))
 
 
 def _evidence(row: Evidence) -> EvidenceDoc:

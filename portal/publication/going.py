@@ -5,10 +5,17 @@ public already, so that no word of the edited draft goes out with them.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from portal.kernel.work import Work
-from portal.office.programme.tables import Programme
-from portal.publication.compose import compose_news, measures_the_same
+from portal.office.programme.tables import Commitment, Programme
+from portal.publication.compose import (
+    compose_causes,
+    compose_evidence,
+    compose_reports,
+    days_done,
+    measures_the_same,
+)
 from portal.publication.lines import Going, going_out, is_readable, line_of
 from portal.publication.setting import setting_of
 from portal.record.documents import CommitmentDoc, ProgrammeDoc, Revision
@@ -41,3 +48,18 @@ def news_of(programme: Programme, known: Sequence[Revision]) -> Going | None:
             documents.append(compose_news(row, before) if measures_the_same(row, before) else before)
     lines = [line for d in documents if (line := line_of(d, standing[d.ref]))]
     return Going(page, tuple(documents), tuple(lines), is_news=True)
+
+
+def compose_news(row: Commitment, known: CommitmentDoc) -> CommitmentDoc:
+    """``known`` with the news of progress on it; every promise in it stays as it was published."""
+    done = days_done(row)
+    return replace(
+        known,
+        progress=compose_reports(row),
+        causes=compose_causes(row),
+        evidence=compose_evidence(row),
+        milestones=tuple(
+            replace(step, done_on=done.get((step.title, step.due_on), step.done_on))
+            for step in known.milestones
+        ),
+    )
