@@ -177,6 +177,15 @@ def test_nothing_is_posted_before_it_is_issued_or_in_the_future(
     assert refusal(caught) is why
 
 
+def test_a_copy_hangs_for_its_days(world: World, ref: str) -> None:
+    today = date(2026, 11, 24)
+    form = PutUp(place="Nhà văn hóa (minh họa)", posted_on=today, planned_until=today + timedelta(days=1))
+    with pytest.raises(Refused) as caught, world.work() as w:
+        put_up(w, ref, form, by=who(w, CONG), signer=world.signer)
+    assert refusal(caught) is Refusal.POSTING_TOO_SHORT
+    assert "/12/2026" in caught.value.detail
+
+
 # --- marks -----------------------------------------------------------------------------------------
 
 
@@ -254,6 +263,15 @@ def test_what_cannot_be_composed_cannot_be_scheduled(world: World, ref: str) -> 
     with pytest.raises(Refused) as caught, world.work() as w:
         schedules.schedule(w, programme(w, ref), wish, by=who(w, CONG), previewed="")
     assert refusal(caught) is Refusal.NOT_CLEAR
+
+
+def test_no_hour_lies_in_the_past(world: World) -> None:
+    ref = world.draft(world.read(BOOK))
+    world.approve(ref)
+    wish = Wish(datetime(2026, 11, 23, 1, 0, tzinfo=UTC), "", "")
+    with pytest.raises(Refused) as caught, world.work() as w:
+        schedules.schedule(w, programme(w, ref), wish, by=who(w, CONG), previewed="")
+    assert refusal(caught) is Refusal.SCHEDULED_IN_PAST
 
 
 # --- the shelf of public files ---------------------------------------------------------------------
