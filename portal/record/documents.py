@@ -25,6 +25,7 @@ from portal.record.holding import InheritedDoc as InheritedDoc
 from portal.record.holding import PostingDoc as PostingDoc
 from portal.record.holding import SuccessorDoc as SuccessorDoc
 from portal.record.holding import UnitLink as UnitLink
+from portal.record.procedures import ProcedureMonth as ProcedureMonth
 from portal.record.procedures import ProceduresDoc as ProceduresDoc
 from portal.record.ratings.document import RatingsDoc as RatingsDoc
 from portal.record.terms import Act as Act
@@ -259,3 +260,7 @@ class Revision:
     digest: str  # hex SHA-256 of salt and content, as committed to by the log
     document: Document | None  # None: the text was lawfully erased; every proof still verifies
     notice: Notice
+
+    def __hash__(self) -> int:
+        """By the digest, which stands for the rest: what is worked out from a revision is kept under it."""
+        return hash(self.digest)

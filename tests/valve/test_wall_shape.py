@@ -16,8 +16,10 @@ from portal.kernel.db import Base
 from portal.kernel.sealed import Reason, Sealed, SealedError, SealedType
 from portal.migrations import metadata
 from portal.office.appraisal.tables import Assignment, Opinion
+from portal.office.jobs.tables import Job
 from portal.office.movement.tables import Movement, MovementItem
 from portal.office.presentation.tables import Presentation
+from portal.office.procedures.tables import ProcedureRow
 from portal.office.programme.reads import programme
 from portal.office.programme.tables import (
     Appraisal,
@@ -33,7 +35,7 @@ from portal.office.programme.tables import (
 )
 from portal.office.progress.tables import Cause, Evidence, Progress
 from portal.office.replies.tables import Reply, Theme
-from portal.publication import compose, compose_after
+from portal.publication import compose, compose_after, procedures
 from portal.publication.compose import compose_commitments, compose_programme
 from portal.publication.setting import setting_of
 from portal.publication.tables import Redaction, Schedule
@@ -43,7 +45,7 @@ from portal.record.documents import CommitmentDoc, ProgrammeDoc
 DRAFTS = (
     Mandate, Programme, KeyTask, Commitment, Milestone, Consultation, Version, Typing, Upload, Appraisal,
     Progress, Cause, Evidence, Presentation, Opinion, Assignment, Schedule, Redaction,
-    Movement, MovementItem, Reply, Theme,
+    Movement, MovementItem, Reply, Theme, ProcedureRow, Job,
 )  # fmt: skip
 
 REPORTED = {"reporter_id", "recorded_at", "confirmer_id", "confirmed_at", "disclosed"}
@@ -95,6 +97,13 @@ PLAIN = {
         "id", "ref", "programme_id", "comments", "gathered_by_id", "gathered_at", "state", "asked_on",
         "due_on", "answered_on",
     },
+    "office_procedure_month": {
+        "id", "unit_id", "month", "replaces_id", "reporter_id", "recorded_at", "disclosed", "opened_by_id",
+    },
+    "office_job": {
+        "id", "kind", "asked_by_id", "unit_id", "about", "state", "steps_done", "steps_total", "file",
+        "runner", "asked_at", "started_at", "beat_at", "ended_at", "version",
+    },
     "office_evidence": {
         "id", "commitment_id", "progress_id", "sha256", "kind", "media_type", "size", "dropped",
         "added_by_id", "added_at", "kept_at", "disclosed",
@@ -119,10 +128,11 @@ INSIDE = {
     "office_schedule": {"reason", "document"},  # they go out with the notice, when the hour comes
     "office_redaction": {"words", "reason"},
     "office_progress": {"claimed_by", "claimed_document"},  # a workbook's word; only an officer's act confirms
+    "office_job": {"outcome"},  # what it says of a draft is for whoever asked
     "office_reply": {"note"},  # from the publisher back to the writer
 }
 
-SOURCE = "\n".join(Path(m.__file__).read_text(encoding="utf-8") for m in (compose, compose_after))
+SOURCE = "\n".join(Path(m.__file__).read_text(encoding="utf-8") for m in (compose, compose_after, procedures))
 
 
 def columns_of(cls: type) -> dict[str, bool]:
@@ -215,7 +225,7 @@ def test_there_are_public_documents_to_look_at() -> None:
 
 def test_disclosure_is_withheld_unless_marked() -> None:
     marks = [(cls, c) for cls in DRAFTS for c in look(cls).columns if c.key == "disclosed"]
-    assert {cls for cls, _ in marks} == {KeyTask, Commitment, Progress, Cause, Evidence}
+    assert {cls for cls, _ in marks} == {KeyTask, Commitment, Progress, Cause, Evidence, ProcedureRow}
     for _, column in marks:
         assert isinstance(column.type, Boolean)
         assert column.default.arg is False

@@ -75,7 +75,7 @@ def claim(w: Work, runner: str) -> Job | None:
 
 def beat(w: Work, key: int, runner: str, *, done: int, total: int) -> bool:
     """Show that ``runner`` lives and how far it is; False when the job is no longer its own."""
-    return _move(w, key, runner, beat_at=w.now, done=done, total=total)
+    return _move(w, key, runner, beat_at=w.now, steps_done=done, steps_total=total)
 
 
 def end(w: Work, key: int, runner: str, state: JobState, outcome: str, *, has_file: bool) -> bool:
@@ -108,7 +108,7 @@ def sweep_files(w: Work) -> int:
 
 
 def _clear(row: Job) -> None:
-    row.runner, row.file, row.done, row.total = "", "", 0, 0
+    row.runner, row.file, row.steps_done, row.steps_total = "", "", 0, 0
     row.started_at = row.beat_at = row.ended_at = None
     row.outcome = Sealed("")
 

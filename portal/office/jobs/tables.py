@@ -25,8 +25,8 @@ class Job(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("office_unit.id"))
     about: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(20), index=True)
-    done: Mapped[int] = mapped_column(Integer, default=0)
-    total: Mapped[int] = mapped_column(Integer, default=0)  # 0: not known yet
+    steps_done: Mapped[int] = mapped_column(Integer, default=0)
+    steps_total: Mapped[int] = mapped_column(Integer, default=0)  # 0: not known yet
     outcome: Mapped[Sealed[str]] = mapped_column(SealedType(Text()), default="")
     file: Mapped[str] = mapped_column(String(64), default="")  # its name on the shelf; empty: none
     runner: Mapped[str] = mapped_column(String(40), default="")
