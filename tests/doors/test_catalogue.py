@@ -9,6 +9,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from portal.doors.language import CATALOGUES
+from portal.doors.public.comments import KINDS as VOICE_KINDS
+from portal.doors.public.comments import STATES as VOICE_STATES
 from portal.doors.public.meanings import MEANINGS
 from portal.doors.public.pages.errors import SAID
 from portal.doors.public.pages.search import NOTES, SORTS
@@ -39,6 +41,8 @@ def tabled() -> Iterator[Msgid]:
     """Every text that reaches a page out of a table of words."""
     for table in (MEANINGS, NOTES, SORTS, KIND_WORDS, LABELS, ENDING_WORDS, WORDS, REPLY_WORDS):
         yield from table.values()
+    yield from VOICE_KINDS.values()
+    yield from VOICE_STATES.values()
     for words in (moderation.STATE_WORDS, moderation.VERDICT_WORDS, moderation.REASON_WORDS):
         yield from words.values()
     for answers in (ANSWERS, RELATIONS, KINDS, GROUPS, DATA_WORDS):

@@ -12,8 +12,10 @@ from portal.doors.language import speak
 from portal.doors.looks import Looks, find_folder, serve
 from portal.doors.public.cache import PageCache
 from portal.doors.public.finder import keep_log
+from portal.doors.public.finder import warm as warm
 from portal.doors.public.pages import (
     account,
+    comments,
     commitment,
     end_reading,
     evidence,
@@ -25,12 +27,14 @@ from portal.doors.public.pages import (
     poster,
     procedures,
     programme,
+    provider,
     ratings,
     receipts,
     search,
     sign_in,
     still,
     themes,
+    transparency,
     units,
 )
 from portal.doors.public.pages.errors import answer_errors
@@ -56,13 +60,16 @@ PAGES = (
     themes.pages,
     poster.pages,
     commitment.pages,
+    comments.pages,
     ratings.pages,
     feedback.pages,
     receipts.pages,
     sign_in.pages,
+    provider.pages,
     account.pages,
     evidence.pages,
     ledger.pages,
+    transparency.pages,
     still.method,
     still.help_pages,
     health.pages,
@@ -85,6 +92,7 @@ def create_app(house: House) -> Flask:
     serve(app, looks)
     app.extensions[poster.LOOKS] = looks.dressed(POSTER_SHEETS)
     let_people_take_part(app, house, looks.dressed(VOICE_SHEETS), tokenless=(receipts.pages,))
+    provider.meet(app, settings)
     guard(app, looks.style_source, base_url=settings.base_url)
     answer_errors(app)
     app.teardown_appcontext(end_reading)
