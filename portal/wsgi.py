@@ -15,13 +15,13 @@ WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 DESK_PATH = "/van-phong"
 
 
-def build(settings: Settings, door: str) -> WSGI:
-    """The WSGI application for ``door``."""
+def build(settings: Settings, door: str, *, warm: bool = False) -> WSGI:
+    """The WSGI application for ``door``; ``warm``: made ready for the first search in the background."""
     if door == "public":
-        return _public(settings)
+        return _public(settings, warm)
     if door == "desk":
         return _desk(settings)
-    return side_by_side(_public(settings), _desk(settings))
+    return side_by_side(_public(settings, warm), _desk(settings))
 
 
 def side_by_side(public: WSGI, desk: WSGI) -> WSGI:
@@ -35,10 +35,14 @@ def side_by_side(public: WSGI, desk: WSGI) -> WSGI:
     return route
 
 
-def _public(settings: Settings) -> WSGI:
+def _public(settings: Settings, warm: bool) -> WSGI:
     from portal.doors import public  # here, so that a desk-only process does not load it
+    from portal.doors.public import finder  # the same
 
-    return public.create_app(House(settings))
+    app = public.create_app(House(settings))
+    if warm:
+        finder.warm(app)
+    return app
 
 
 def _desk(settings: Settings) -> WSGI:
@@ -51,6 +55,6 @@ def __getattr__(name: str) -> WSGI:
     """``portal.wsgi:app``, made when a server asks for it and not when a test imports this module."""
     if name != "app":
         raise AttributeError(name)
-    made = build(settings_module.load(), os.environ.get("PORTAL_DOOR", "both"))
+    made = build(settings_module.load(), os.environ.get("PORTAL_DOOR", "both"), warm=True)
     globals()["app"] = made
     return made

@@ -1,6 +1,12 @@
 """What every answer says to the browser: nothing from elsewhere, nothing inline, no frame, no trace."""
 
-from flask import Flask, Response
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _STILL = {
     "X-Content-Type-Options": "nosniff",
@@ -34,15 +40,28 @@ def policy(style_source: str, *, over_tls: bool, talks: bool = False) -> str:
     return "; ".join([*rules, "upgrade-insecure-requests"] if over_tls else rules)
 
 
+class Guard:
+    """WSGI: gives every answer the headers ``sent``, unless it has its own of that name."""
+
+    def __init__(self, app: "WSGIApplication", sent: Mapping[str, str]) -> None:
+        self.app = app
+        self.sent = [(name.lower(), (name, value)) for name, value in sent.items()]
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer as the application does."""
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            own = {name.lower() for name, _ in headers}
+            sent = [header for name, header in self.sent if name not in own]
+            return start_response(status, headers + sent, *error)
+
+        return self.app(environ, start)
+
+
 def guard(app: Flask, style_source: str, *, base_url: str, talks: bool = False) -> None:
     """Send the headers with every answer of ``app``. HSTS only where the site is served over TLS."""
     over_tls = base_url.startswith("https://")
     sent = {**_STILL, "Content-Security-Policy": policy(style_source, over_tls=over_tls, talks=talks)}
     if over_tls:
         sent["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-
-    @app.after_request
-    def send(response: Response) -> Response:
-        for name, value in sent.items():
-            response.headers.setdefault(name, value)
-        return response
+    app.wsgi_app = Guard(app.wsgi_app, sent)  # type: ignore[method-assign]

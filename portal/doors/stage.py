@@ -27,12 +27,9 @@ class Stage:
             tongue: _environment(
                 tongue,
                 loader,
-                {
-                    **words,
-                    "asset": looks.asset,
-                    "style": looks.style,
-                    "top": looks.root + path_in(tongue, ""),  # what every address of ours begins with
-                },
+                # ``top``: what every address of ours begins with
+                fixed={"top": looks.root + path_in(tongue, ""), **words},
+                looks=looks,
             )
             for tongue in LANGUAGES
         }
@@ -42,10 +39,13 @@ class Stage:
         return self.environments[language()].get_template(template).render(values)
 
 
-def _environment(tongue: str, loader: PrefixLoader, words: Mapping[str, Any]) -> Environment:
+def _environment(tongue: str, loader: PrefixLoader, fixed: Mapping[str, Any], looks: Looks) -> Environment:
     words_of = catalogue(tongue)
+    # Texts of the record are Vietnamese: an English page says so, for screen readers.
+    vi = Markup("") if tongue == VIETNAMESE else Markup(' lang="vi"')
     made = SpokenEnvironment(
         speak=words_of.ugettext,
+        fixed={"lang": tongue, "vi": vi, **fixed},
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -56,13 +56,7 @@ def _environment(tongue: str, loader: PrefixLoader, words: Mapping[str, Any]) ->
     )
     made.install_gettext_translations(words_of, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     made.filters.update(Formats(tongue).as_filters())
-    made.globals.update(words)
-    made.globals.update(
-        lang=tongue,
-        # Texts of the record are Vietnamese: an English page says so, for screen readers.
-        vi=Markup("") if tongue == VIETNAMESE else Markup(' lang="vi"'),
-        url_for=url_for,
-    )
+    made.globals.update(asset=looks.asset, style=looks.style, url_for=url_for)
     return made
 
 

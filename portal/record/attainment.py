@@ -3,8 +3,6 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
-from math import floor
 from typing import NamedTuple
 
 from portal.record.documents import CommitmentDoc, Direction, FigureState, ProgressDoc
@@ -38,8 +36,11 @@ def attainment(baseline: Decimal | None, value: Decimal | None, target: Decimal 
     """
     if baseline is None or value is None or target is None or target == baseline:
         return None
-    start = Fraction(baseline)
-    return _rounded_down((Fraction(value) - start) / (Fraction(target) - start))
+    start, start_parts = baseline.as_integer_ratio()
+    now, now_parts = value.as_integer_ratio()
+    end, end_parts = target.as_integer_ratio()
+    gone = (now * start_parts - start * now_parts) * end_parts
+    return _share(gone, (end * start_parts - start * end_parts) * now_parts)
 
 
 def clamped(share: Decimal) -> Decimal:
@@ -56,7 +57,7 @@ def elapsed(doc: CommitmentDoc, on: date) -> Decimal | None:
     if doc.baseline_on is None or doc.baseline_on >= doc.deadline:
         return None
     gone, whole = (on - doc.baseline_on).days, (doc.deadline - doc.baseline_on).days
-    return clamped(_rounded_down(Fraction(gone, whole)))
+    return clamped(_share(gone, whole))
 
 
 def figure_of(row: ProgressDoc | None) -> Decimal | None:
@@ -160,5 +161,6 @@ def share_done(doc: CommitmentDoc, row: ProgressDoc | None) -> Decimal | None:
     return None if doc.direction is Direction.KEEP else attainment(doc.baseline, value, doc.target)
 
 
-def _rounded_down(share: Fraction) -> Decimal:
-    return Decimal(floor(share * _STEPS)) / _STEPS
+def _share(gone: int, whole: int) -> Decimal:
+    """``gone`` of ``whole``, rounded down; in whole numbers, so that nothing is lost on the way."""
+    return Decimal(gone * _STEPS // whole) / _STEPS

@@ -129,7 +129,8 @@ def standing(
     cadre's own reports reach the target, it awaits confirmation. What differs is the way so far.
     ``tolerance``: the share of the way by which a figure may trail the straight line.
     """
-    seen = replace(doc, progress=tuple(r for r in doc.progress if r.reported_on <= today))
+    known = tuple(report for report in doc.progress if report.reported_on <= today)
+    seen = doc if known == doc.progress else replace(doc, progress=known)
     sight = _Sight(seen, today, calendar, layer, tolerance)
     return Standing(
         key=sight.key(),

@@ -1,6 +1,7 @@
 """What a page may cost: queries to the database, bytes over the wire. Seconds are for benchmarks."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,20 +18,27 @@ QUERIES = 3
 
 @contextmanager
 def counted(app: Flask) -> Iterator[list[str]]:
-    """The statements the public engine runs meanwhile."""
+    """The statements the public engine's connections run meanwhile, but for the head of the log."""
     ran: list[str] = []
 
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith("BEGIN"):
+    def note(statement: str) -> None:
+        if not statement.startswith(("BEGIN", "ROLLBACK", "PRAGMA", "SELECT max(size)")):
             ran.append(statement)
+
+    def watch(raw: sqlite3.Connection, *_: object) -> None:
+        raw.set_trace_callback(note)
 
     with app.app_context():
         engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
+    app.extensions["record_log"].close()
+    engine.dispose()  # connections are kept: only new ones can be watched
+    event.listen(engine, "connect", watch)
     try:
         yield ran
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "connect", watch)
+        app.extensions["record_log"].close()
+        engine.dispose()
 
 
 @pytest.mark.parametrize("address", ["/cam-ket/ckdt01", "/en/cam-ket/cktn02", "/cam-ket/cktn02?ban=1"])

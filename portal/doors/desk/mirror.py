@@ -68,10 +68,8 @@ def _make(house: House) -> Flask:
     # The public door's style, with files the desk hands out itself: the public door may run elsewhere.
     root = urlsplit(settings.base_url).path.rstrip("/")
     looks = Looks(find_folder("static"), public.SHEETS, root=root + DESK_PATH)
-    stage = Stage((*public.FOLDERS, "desk"), looks, {"site": public.site_of(settings)})
-    for environment in stage.environments.values():
-        environment.globals["top"] = _Top()
-    set_stage(made, stage)
+    words = {"site": public.site_of(settings), "top": _Top()}
+    set_stage(made, Stage((*public.FOLDERS, "desk"), looks, words))
     answer_errors(made)
     for pages in public.PAGES:
         made.register_blueprint(pages)

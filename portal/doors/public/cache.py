@@ -130,18 +130,19 @@ def may_be_kept(answer: Answer) -> bool:
 
 def finish(answer: Answer, encoding: str) -> Answer:
     """``answer`` compressed and, when it may be kept, with its ETag; secrets are never compressed."""
-    control = answer.header("cache-control")
-    if "no-store" in control or "private" in control or answer.header("set-cookie"):
+    told = {name.lower(): value for name, value in answer.headers}
+    control = told.get("cache-control", "")
+    if "no-store" in control or "private" in control or "set-cookie" in told:
         return answer
     kept = may_be_kept(answer)
     headers = [(k, v) for k, v in answer.headers if k.lower() not in ("content-length", "vary")]
     body = answer.body
-    if is_text(answer.header("content-type")):
+    if is_text(told.get("content-type", "")):
         headers.append(("Vary", "Accept-Encoding"))
         if encoding and len(body) > 500:
             body = squeeze(body, encoding, hard=kept)
             headers.append(("Content-Encoding", encoding))
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"' if kept else answer.header("etag")
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"' if kept else told.get("etag", "")
     if kept:
         headers.append(("ETag", etag))
     headers.append(("Content-Length", str(len(body))))

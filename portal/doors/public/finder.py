@@ -1,10 +1,12 @@
 """The searcher of this process: opened at the first question, kept, fresh at every question."""
 
+from contextlib import suppress
 from dataclasses import replace
-from threading import Lock
+from threading import Lock, Thread
 
 from flask import Flask, current_app
 
+from portal.doors.public.pages import viewpoint
 from portal.doors.readings import Viewpoint
 from portal.kernel.db import db
 from portal.kernel.work import house
@@ -23,13 +25,33 @@ def keep_log(app: Flask) -> RecordLog:
     return log
 
 
+def record_log() -> RecordLog:
+    """The log, for what one question answers; a page that asks several reads by one connection instead."""
+    found: RecordLog = current_app.extensions[_LOG]
+    return found
+
+
+def warm(app: Flask) -> None:
+    """Open the searcher beside the first answers, so that the first search of this process need not."""
+
+    def prepare() -> None:
+        # What is wrong here is met again by the first search, and told there.
+        with suppress(Exception), app.app_context():
+            view = viewpoint()
+            searcher(view).prepare(view.today)
+            record_log().close()  # the connection of this thread, which ends here
+
+    Thread(target=prepare, name="warm", daemon=True).start()
+
+
 def searcher(view: Viewpoint) -> Searcher:
     """The searcher; it judges standings as ``view`` does, on whatever day it is asked about."""
     with _OPENING:
         found: Searcher | None = current_app.extensions.get(_SEARCHER)
         if found is None:
             folder = house().settings.search_index / "public"
-            log = current_app.extensions[_LOG]
-            found = Searcher(folder, log, lambda doc, day: replace(view, today=day).standing(doc).key)
+            found = Searcher(
+                folder, record_log(), lambda doc, day: replace(view, today=day).standing(doc).key
+            )
             current_app.extensions[_SEARCHER] = found
         return found

@@ -1,0 +1,106 @@
+"""The Python that templates become: as Jinja writes it, less what our templates never need.
+
+A commitment page shows 250 values and calls some fifty macros. Jinja is ready for each value to be a
+mapping and each call to want the context; here a dot reads an attribute (``name.key`` of a mapping is an
+error, write ``name["key"]``), and a macro is called as the function it is. See `benchmarks.pages`.
+"""
+
+from functools import partial
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+from markupsafe._speedups import _escape_inner  # the C function below `escape`, without its wrapping
+
+marked = partial(str.__new__, Markup)
+"""Makes markup of a text put together from what `shown` gave."""
+
+
+def shown(value: Any) -> str:
+    """``value`` as it stands in a page: escaped, unless it is markup already.
+
+    What `escape` says, but a plain text stays one: the page it goes into is what becomes markup.
+    """
+    kind = type(value)
+    if kind is str:
+        return _escape_inner(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]  # its class was just seen
+    return str(value) if kind is float or kind is int else escape(value)
+
+
+class PlainCode(CodeGenerator):
+    """Writes the code of one template."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._sayings: dict[Markup, str] = {}
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """The whole module; names are looked up when it runs, so ours may be brought in at its end."""
+        super().visit_Template(node, frame)
+        self.writeline(f"from {__name__} import PlainMacro as Macro, marked, shown")
+        for saying, name in self._sayings.items():
+            self.writeline(f"{name} = {saying!r}")
+
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
+        """A constant; one that is markup is made once, not at every use."""
+        if type(node.value) is not Markup:
+            super().visit_Const(node, frame)
+            return
+        self.write(self._sayings.setdefault(node.value, f"saying_{len(self._sayings)}"))
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """Pieces of which one is markup make markup, with the others escaped."""
+        if not any(isinstance(piece, nodes.Const) and type(piece.value) is Markup for piece in node.nodes):
+            super().visit_Concat(node, frame)
+            return
+        self.write("marked(concat((")
+        for piece in node.nodes:
+            self.write("shown(")
+            self.visit(piece, frame)
+            self.write("), ")
+        self.write(")))")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """An attribute; but the blocks of a template (``self.title``) are a mapping."""
+        if isinstance(node.node, nodes.Name) and node.node.name == "self":
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """A call; the variables of loops and blocks are not handed over, for nothing called reads them."""
+        plain = frame.copy()
+        plain.loop_frame = plain.block_frame = False
+        super().visit_Call(node, plain, forward_caller=forward_caller)
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        assert frame.eval_ctx.autoescape  # as every stage of ours sets it
+        assert not frame.eval_ctx.volatile
+        self.write("shown(")
+
+
+class PlainMacro(Macro):
+    """A macro whose function takes what the macro names, and the caller where its body calls one."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.blanks = (missing,) * len(self.arguments)
+
+
+class PlainContext(Context):
+    """The names a template sees."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """What calling ``called`` gives; a macro given no more than arguments in order is its function."""
+        if type(called) is not PlainMacro or len(kwargs) != called.caller:
+            return super().call(called, *args, **kwargs)
+        return marked(called._func(*args, *called.blanks[len(args) :], *kwargs.values()))
