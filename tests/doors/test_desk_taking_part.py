@@ -62,8 +62,8 @@ def test_letters_are_shown_once_and_kept_as_digests(square: Square, seat: Seat) 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"group": "king"}, {"unit": "thanh-pho-hai-phong"}, {"unit": ""}, {"body": ""}, {"count": "0"}, {"count": "501"},
-     {"count": "ba"}],
+    [{"group": "king"}, {"unit": "thanh-pho-hai-phong"}, {"unit": ""}, {"body": ""}, {"count": "0"},
+     {"count": "501"}, {"count": "ba"}],
 )  # fmt: skip
 def test_a_faulty_order_prints_nothing(square: Square, seat: Seat, wrong: dict[str, str]) -> None:
     seat.open(ATTEST)

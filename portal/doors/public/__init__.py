@@ -12,7 +12,6 @@ from portal.doors.language import speak
 from portal.doors.looks import Looks, find_folder, serve
 from portal.doors.public.cache import PageCache
 from portal.doors.public.finder import keep_log
-from portal.doors.public.finder import warm as warm
 from portal.doors.public.pages import (
     account,
     comments,

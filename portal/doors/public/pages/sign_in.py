@@ -62,11 +62,16 @@ def leave() -> Answer:
         if who and request.form.get("moi_noi"):
             acts.sign_out_everywhere(w, who.account)
     end_visit()
-    return redirect(url_for("home.show_home"), 303)
+    return redirect(url_for("home.show_page"), 303)
 
 
 def give_form_back(_error: CSRFError) -> Answer:
-    """The form was open too long, or its cookie is gone: the same page with a fresh token."""
+    """The form was open too long, or its cookie is gone: the same page with a fresh token.
+
+    Whoever signed in in another window meanwhile goes on with what was being written.
+    """
+    if visitor() and request.endpoint == "sign_in.take":
+        return go_on()
     return _ask(422, fault=_("Biểu mẫu đã cũ. Xin bấm gửi lại một lần nữa."))
 
 
@@ -101,15 +106,15 @@ def _enter(typed: str) -> Answer:
     return go_on()
 
 
-def go_on() -> Answer:
+def go_on(onward: str = "") -> Answer:
     """On to where the visitor wanted to go, with what was being written."""
     if fields := carried(request.form.get(FIELD, "")):
         return show_again(fields)
-    return redirect(_onward(), 303)
+    return redirect(_onward(onward), 303)
 
 
-def _onward() -> str:
-    wanted = request.values.get("tiep", "")
+def _onward(wanted: str = "") -> str:
+    wanted = wanted or request.values.get("tiep", "")
     return wanted if ONWARD.fullmatch(wanted) else url_for("account.show_page")
 
 
