@@ -1,5 +1,6 @@
 """How commitments go: what is due, each commitment's series, and the marks of what is public."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -101,10 +102,12 @@ def look(w: Work, ref: str) -> tuple[Programme, Commitment]:
     return draft, commitment_in(draft, ref.strip().lower())[1]
 
 
-def _may(seen: Matter) -> dict[str, bool]:
+def _may(seen: Matter) -> SimpleNamespace:
     """What the officer may do here."""
     wanted = {"report": Act.REPORT_PROGRESS, "confirm": Act.CONFIRM_PROGRESS, "disclose": Act.DISCLOSE}
-    return {name: refusal_of(actor(me()), act, seen) is None for name, act in wanted.items()}
+    return SimpleNamespace(
+        **{name: refusal_of(actor(me()), act, seen) is None for name, act in wanted.items()}
+    )
 
 
 def _is_public(draft: Programme, row: Commitment) -> bool:
