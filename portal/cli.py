@@ -21,6 +21,7 @@ _ROOMS = {
     "followers": ("follow", "index", "record"),
     "hours": ("due",),
     "jobs": ("jobs",),
+    "evaluation": ("period", "dossier"),
     "reminders": ("remind",),
     "serve": ("run",),
     "upkeep": ("prepare", "backup", "restore", "shelf", "doctor"),
