@@ -127,7 +127,7 @@ INSIDE = {
     "office_assignment": {"reason"},
     "office_schedule": {"reason", "document"},  # they go out with the notice, when the hour comes
     "office_redaction": {"words", "reason"},
-    "office_progress": {"claimed_by", "claimed_document"},  # a workbook's word; only an officer's act confirms
+    "office_progress": {"claimed_by", "claimed_document"},  # a workbook's word confirms nothing
     "office_job": {"outcome"},  # what it says of a draft is for whoever asked
     "office_reply": {"note"},  # from the publisher back to the writer
 }
