@@ -15,6 +15,7 @@ from portal.office.jobs.book import Listing, Value
 from portal.office.programme.reads import matter, programme
 from portal.office.programme.tables import Commitment, Programme
 from portal.office.progress.rules import standing
+from portal.office.progress.tables import Progress
 from portal.office.units.tables import Unit
 
 PROGRAMMES = (
@@ -88,7 +89,7 @@ def _programme(w: Work, draft: Programme, public: list[bool]) -> Row:
 
 
 def _commitment(ref: str, row: Commitment, *, is_public: bool) -> Row:
-    told = standing(row.progress)
+    told: list[Progress] = standing(row.progress)
     newest = max(told, key=lambda one: one.reported_on.open(reason=Reason.DRAFT), default=None)
     report: Row = ("", None, _DATA["no_data"], "", "")
     if newest is not None:
