@@ -122,6 +122,7 @@ class Refusal(StrEnum):
     NOTHING_WAITS = "nothing_waits"
     NO_SUCH_LETTER = "no_such_letter"
     NOT_ANSWERABLE = "not_answerable"
+    NO_LONGER_SHOWN = "no_longer_shown"
     REPLY_WAITS = "reply_waits"
     NO_REPLY_TEXT = "no_reply_text"
     NO_SUCH_REPLY = "no_such_reply"

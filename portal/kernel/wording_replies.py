@@ -8,6 +8,11 @@ REPLIES: dict[Refusal, tuple[str, str]] = {
         "không trả lời được. Đề nghị mở lại danh sách.",
         "This comment or theme is not of the programme, or is no longer public.",
     ),
+    Refusal.NO_LONGER_SHOWN: (
+        "Góp ý này không còn hiện trên trang công khai, nên câu trả lời không công bố được. "
+        "Đề nghị trả lại cho người soạn.",
+        "The comment is no longer public, so the reply cannot go out. Return it to its writer.",
+    ),
     Refusal.REPLY_WAITS: (
         "Đã có một câu trả lời đang chờ người khác công bố. Đề nghị chờ, hoặc để người công bố trả lại.",
         "A reply is waiting to be published. Wait for it, or have it returned.",

@@ -67,9 +67,11 @@ def publish_reply(w: Work, ref: str, key: int, *, by: Actor, signer: Signer) -> 
     draft = programme(w, ref)
     row = waiting_reply(w, draft.id, key)
     require(by, DeskAct.PUBLISH_REPLY, written_matter(w, draft, row))
-    found = answerable(w, draft, row.about)
+    found = answered(w, draft, row.about)
+    if found is None:
+        raise Refused(Refusal.NO_LONGER_SHOWN)
     reply = ReplyDoc(text=row.text.open(reason=Reason.COMPOSE), by=_office_of(w, draft), replied_on=w.today)
-    [position] = append(w, [_answered(found, reply)], signer=signer)
+    [position] = append(w, [_with_reply(found, reply)], signer=signer)
     if isinstance(found.document, ThemeDoc):
         theme_of(w, draft.id, row.about).answered_on = w.today
         tell_receipts(w, found.document.comments, ReceiptState.REPLIED)
@@ -90,16 +92,23 @@ def return_reply(w: Work, ref: str, key: int, form: ReplyForm, *, by: Actor) -> 
 
 
 def written_matter(w: Work, draft: Programme, row: Reply) -> Matter:
-    """What the policy must know of an answer: its own writer, not that of the draft."""
-    return replace(matter(w, draft), author_id=row.written_by_id, writer_ids=frozenset())
+    """What the policy must know of an answer: whoever wrote it is one of the writers."""
+    about = matter(w, draft)
+    return replace(about, writer_ids=about.writer_ids | {row.written_by_id})
 
 
 def answerable(w: Work, draft: Programme, about: str) -> Revision:
     """The public comment or theme ``about`` of the programme. Raises Refused where there is none."""
-    found = reads.revision(w.session, about)
-    if found is None or not _is_readable(found.document, draft.ref):
+    found = answered(w, draft, about)
+    if found is None:
         raise Refused(Refusal.NOT_ANSWERABLE)
     return found
+
+
+def answered(w: Work, draft: Programme, about: str) -> Revision | None:
+    """The public comment or theme ``about`` of the programme; None where it is none, or no longer."""
+    found = reads.revision(w.session, about)
+    return found if found and _is_readable(found.document, draft.ref) else None
 
 
 def _is_readable(document: Document | None, programme_ref: str) -> bool:
@@ -120,7 +129,7 @@ def tell_receipts(w: Work, comments: tuple[str, ...], state: ReceiptState) -> No
     )
 
 
-def _answered(found: Revision, reply: ReplyDoc) -> Line:
+def _with_reply(found: Revision, reply: ReplyDoc) -> Line:
     document = found.document
     assert isinstance(document, CommentDoc | ThemeDoc)
     is_first = document.reply is None

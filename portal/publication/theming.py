@@ -16,7 +16,7 @@ from portal.office.replies.form import ThemeForm
 from portal.office.replies.reads import overdue, theme_of
 from portal.office.replies.rules import Duty
 from portal.office.replies.tables import Theme
-from portal.publication.replying import answerable, tell_receipts
+from portal.publication.replying import answered, tell_receipts
 from portal.record import reads
 from portal.record.append import Line, append, take_turn
 from portal.record.checkpoint import Signer
@@ -90,8 +90,9 @@ def remind_receipts(w: Work) -> None:
 
 
 def gathered_matter(w: Work, draft: Programme, row: Theme) -> Matter:
-    """What the policy must know of a theme: who put it together, not who wrote the draft."""
-    return replace(matter(w, draft), author_id=row.gathered_by_id, writer_ids=frozenset())
+    """What the policy must know of a theme: whoever put it together is one of the writers."""
+    about = matter(w, draft)
+    return replace(about, writer_ids=about.writer_ids | {row.gathered_by_id})
 
 
 def _open(w: Work, ref: str, form: ThemeForm, by: Actor) -> Programme:
@@ -108,10 +109,8 @@ def _check(w: Work, draft: Programme, comments: Sequence[str]) -> None:
 
 
 def _is_public(w: Work, draft: Programme, comment: str) -> bool:
-    try:
-        return isinstance(answerable(w, draft, comment).document, CommentDoc)
-    except Refused:
-        return False
+    found = answered(w, draft, comment)
+    return found is not None and isinstance(found.document, CommentDoc)
 
 
 def _send(w: Work, draft: Programme, row: Theme, shown: tuple[str, ...], *, by: Actor, signer: Signer) -> int:

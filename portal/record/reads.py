@@ -14,6 +14,7 @@ from sqlalchemy.sql.elements import TextClause
 from portal.record import canon, merkle
 from portal.record.documents import (
     Act,
+    CommentDoc,
     CommitmentDoc,
     Kind,
     Notice,
@@ -186,6 +187,12 @@ def ratings_of(c: Reader, commitment_ref: str) -> tuple[Revision, ...]:
     return tuple(
         sorted((r for r in found if isinstance(r.document, RatingsDoc)), key=lambda r: r.ref, reverse=True)
     )
+
+
+def comments_on(c: Reader, commitment_refs: Iterable[str]) -> tuple[CommentDoc, ...]:
+    """Every comment and stub on these commitments, oldest first."""
+    rows = c.execute(_WITHIN, {"kind": Kind.COMMENT, "places": list(commitment_refs)})
+    return tuple(d for d in _documents(rows) if isinstance(d, CommentDoc))
 
 
 def themes_of(c: Reader, programme_ref: str) -> tuple[ThemeDoc, ...]:

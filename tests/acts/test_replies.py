@@ -139,7 +139,7 @@ def test_what_is_not_public_is_not_answered(world: World, ref: str) -> None:
     for about in (stub, one, commitment, ref, "nosuchone"):
         with refused(Refusal.NOT_ANSWERABLE):
             write(world, ref, about)
-    with refused(Refusal.NOT_ANSWERABLE):
+    with refused(Refusal.NO_LONGER_SHOWN):
         publish(world, ref, waiting)
     other = world.draft(world.read("02-pho-chu-tich-phuong-kinh-mon.xlsx"))
     [two] = comments(world, ref, 1)

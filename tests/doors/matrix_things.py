@@ -3,20 +3,52 @@
 from typing import TYPE_CHECKING
 
 from months import town_month
-from people import NHI_CHIEU
+from people import NHI_CHIEU, SOAN
+from sqlalchemy import select
 
 from portal.kernel.policy import Act, may_somewhere
+from portal.kernel.sealed import Sealed
 from portal.office.accounts.reads import actor, officer
 from portal.office.jobs.acts import ask
 from portal.office.jobs.rules import JobKind, JobState
+from portal.office.programme.tables import Programme
+from portal.office.replies.tables import Reply, Theme
 
 if TYPE_CHECKING:
     from matrix_world import MatrixDesk
+
+    from portal.kernel.work import Work
 
 
 def add_month(made: "MatrixDesk") -> None:
     """Let the ward of the programmes have one month on record."""
     made.parts["", "thu-tuc"], made.parts["", "so-lieu"] = town_month(made.world, NHI_CHIEU)
+
+
+def add_replies(made: "MatrixDesk") -> None:
+    """Let every programme have a theme and an answer to it, each waiting for a second person."""
+    with made.world.work() as w:
+        by = officer(w, SOAN.email).id
+        for draft in w.session.scalars(select(Programme)).unique():
+            theme = Theme(
+                id=w.ids.key(), ref=w.ids.ref(), programme_id=draft.id, title=Sealed("Nhóm minh họa"),
+                comments=["khongcoa", "khongcob"], gathered_by_id=by, gathered_at=w.now,
+            )  # fmt: skip
+            reply = Reply(
+                id=w.ids.key(), programme_id=draft.id, about=theme.ref, text=Sealed("Trả lời minh họa"),
+                note=Sealed(""), written_by_id=by, written_at=w.now,
+            )  # fmt: skip
+            w.session.add_all([theme, reply])
+
+
+def theme_of(w: "Work", draft: Programme) -> str:
+    """The theme of a programme."""
+    return w.session.scalar(select(Theme.ref).where(Theme.programme_id == draft.id)) or ""
+
+
+def reply_of(w: "Work", draft: Programme) -> str:
+    """The answer of a programme that waits."""
+    return str(w.session.scalar(select(Reply.id).where(Reply.programme_id == draft.id)) or "")
 
 
 def job_of(made: "MatrixDesk", person: str, _: str | None) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from matrix_things import add_month
+from matrix_cases import add_cases
+from matrix_things import add_month, add_replies
 from people import KINH_MON, NHI_CHIEU, SOAN, THAM
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -144,7 +145,9 @@ def open_matrix_desk(folder: Path) -> Iterator[MatrixDesk]:
     made.foreign = _programme(world, "draft", KINH_MON)
     made.guidance = _guidance(world)
     add_month(made)
+    add_replies(made)
     _people(made)
+    add_cases(made, DYE)
     made.remember()
     yield made
     world.close()

@@ -45,6 +45,8 @@ from portal.doors.desk.pages import (
     progress,
     progress_forms,
     publication,
+    replies,
+    reply_themes,
     reviews,
     series,
     show_step,
@@ -84,6 +86,7 @@ _AFTERWARDS = (guidance, jobs, movement, posting, reviews)
 _PROCEDURES = (procedures, procedures_import, procedures_publish)
 _ADMINISTRATION = (officers, officers_forms)
 _TAKING_PART = (attesting, slips)
+_REPLIES = (replies, reply_themes)
 _MODERATION = (moderation, moderation_case, moderation_sealed)
 _PAGES = (
     home.pages,
@@ -92,6 +95,7 @@ _PAGES = (
     *(part.pages for part in _AFTERWARDS),
     *(part.pages for part in _TAKING_PART),
     *(part.pages for part in _MODERATION),
+    *dict.fromkeys(part.pages for part in _REPLIES),
     *dict.fromkeys(part.pages for part in _ADMINISTRATION),
     *dict.fromkeys(part.pages for part in _PROCEDURES),
     *dict.fromkeys(part.pages for part in _PROGRESS),

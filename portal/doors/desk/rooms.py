@@ -14,6 +14,7 @@ _ROOMS = (
     (Act.REVIEW, "reviews.show_due", "Kiểm điểm theo kỳ"),
     (Act.MOVE, "movement.show_all", "Chuyển tiếp, kết thúc chương trình"),
     (Act.TAKE_OVER, "movement.show_waiting", "Cam kết chờ tiếp nhận"),
+    (Act.READ_REPLIES, "replies.show_all", "Góp ý và giải trình"),
     (Act.END, "movement.show_endings", "Công bố kết thúc chương trình"),
 )
 _LONG_WORK = (Act.IMPORT_PROGRAMME, Act.EXPORT_LISTS, Act.REBUILD_INDEX)

@@ -8,6 +8,7 @@ from flask import url_for
 from sqlalchemy import select
 
 from portal.doors.desk.pages.draft_names import name_of
+from portal.doors.desk.reply_board import public_name
 from portal.doors.desk.viewpoint import calendar
 from portal.kernel.clock import day
 from portal.kernel.policy import Act, Actor, may_somewhere, refusal_of
@@ -19,7 +20,10 @@ from portal.office.programme.reads import matter
 from portal.office.programme.tables import Programme
 from portal.office.progress import due as progress
 from portal.office.progress.claims import claims_for
+from portal.office.replies import reads as replies
+from portal.publication.replying import written_matter
 from portal.publication.schedules import waiting as scheduled
+from portal.publication.theming import gathered_matter
 
 AHEAD = timedelta(days=14)  # an update or a notice to publish that is further off does not wait yet
 
@@ -133,6 +137,44 @@ def _handed_over(w: Work, by: Actor) -> Iterable[Waiting]:
         )
 
 
+def _answers(w: Work, by: Actor) -> Iterable[Waiting]:
+    for theme, draft in replies.owed(w):
+        if refusal_of(by, Act.REPLY, matter(w, draft)) is None:
+            yield Waiting(
+                what="Giải trình nhóm góp ý",
+                about=public_name(w, draft.ref),
+                address=url_for("replies.write", ref=draft.ref, about=theme.ref),
+                due_on=theme.due_on,
+            )
+    for reply, draft in replies.replies_in(w, "returned"):
+        if refusal_of(by, Act.REPLY, matter(w, draft)) is None:
+            yield Waiting(
+                what="Viết lại câu trả lời bị trả lại",
+                about=public_name(w, draft.ref),
+                address=url_for("replies.write", ref=draft.ref, about=reply.about),
+            )
+
+
+def _replies(w: Work, by: Actor) -> Iterable[Waiting]:
+    for reply, draft in replies.replies_in(w, "waiting"):
+        if refusal_of(by, Act.PUBLISH_REPLY, written_matter(w, draft, reply)) is None:
+            yield Waiting(
+                what="Xem và công bố câu trả lời",
+                about=public_name(w, draft.ref),
+                address=url_for("replies.publish", ref=draft.ref, key=reply.id),
+            )
+
+
+def _themes(w: Work, by: Actor) -> Iterable[Waiting]:
+    for theme, draft in replies.themes_waiting(w):
+        if refusal_of(by, Act.PUBLISH_THEME, gathered_matter(w, draft, theme)) is None:
+            yield Waiting(
+                what="Xem và công bố nhóm góp ý",
+                about=public_name(w, draft.ref),
+                address=url_for("replies.let_out", ref=draft.ref, theme=theme.ref),
+            )
+
+
 ROOMS: tuple[tuple[Act, Callable[[Work, Actor], Iterable[Waiting]]], ...] = (
     (Act.READ_DRAFT, _steps),
     (Act.REPORT_PROGRESS, _updates),
@@ -141,4 +183,7 @@ ROOMS: tuple[tuple[Act, Callable[[Work, Actor], Iterable[Waiting]]], ...] = (
     (Act.REVIEW, _reviews),
     (Act.MOVE, _endings),
     (Act.TAKE_OVER, _handed_over),
+    (Act.REPLY, _answers),
+    (Act.PUBLISH_REPLY, _replies),
+    (Act.PUBLISH_THEME, _themes),
 )
