@@ -1,8 +1,8 @@
 """The Python that templates become: as Jinja writes it, less what our templates never need.
 
-A commitment page shows 250 values and calls some fifty macros. Jinja is ready for each value to be a
-mapping and each call to want the context; here a dot reads an attribute (``name.key`` of a mapping is an
-error, write ``name["key"]``), and a macro is called as the function it is. See `benchmarks.pages`.
+A commitment page shows 250 values and calls some fifty macros. Jinja wraps each value as markup and is
+ready for each call to want the context; here a value is escaped and no more, and a macro is called as
+the function it is. What that is worth: `benchmarks.pages`.
 """
 
 from functools import partial
@@ -64,15 +64,6 @@ class PlainCode(CodeGenerator):
             self.visit(piece, frame)
             self.write("), ")
         self.write(")))")
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        """An attribute; but the blocks of a template (``self.title``) are a mapping."""
-        if isinstance(node.node, nodes.Name) and node.node.name == "self":
-            super().visit_Getattr(node, frame)
-            return
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """A call; the variables of loops and blocks are not handed over, for nothing called reads them."""
