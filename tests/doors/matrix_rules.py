@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from matrix_things import job_of
+from matrix_cases import case_of, sealed_of
+from matrix_things import job_of, reply_of, theme_of
 from matrix_world import MatrixDesk, first_commitment, held_upload_of, session_of
 from sqlalchemy import select
 from werkzeug.routing import Rule
@@ -65,6 +66,13 @@ THINGS: dict[str, Find] = {
     "tiep-nhan": lambda w, draft: w.session.scalar(
         select(MovementItem.id).where(MovementItem.successor_programme_id == draft.id)
     ),
+    "giai-trinh": lambda w, draft: draft.ref,
+    "tra-loi": lambda w, draft: "",  # nothing in this world is public that could be answered
+    "duyet": reply_of,
+    "tra-lai": reply_of,
+    "nhom": theme_of,
+    "kiem-duyet": case_of,
+    "niem-phong": sealed_of,
     "kiem-diem": lambda w, draft: draft.ref,
     "kiem-diem/*": lambda w, draft: next((one.code for one in periods_of(w, draft)), ""),
 }
@@ -74,6 +82,7 @@ COUNTED = {"phien-ban", "kiem-diem/*", "tham-dinh/*", "tham-dinh/*/*", "xem-truo
 OWN_THINGS: dict[str, Callable[[MatrixDesk, str, str | None], str]] = {
     "so-tinh": held_upload_of,
     "nhap": held_upload_of,
+    "xem-lai": lambda made, person, _: "",  # nobody was asked for a second look
     "phien": lambda made, person, _: session_of(made, person),
     "huong-dan": lambda made, person, _: made.guidance,  # of the ward of the programmes
     "thu-tuc": lambda made, person, _: made.parts["", "thu-tuc"],
@@ -84,7 +93,10 @@ OWN_THINGS: dict[str, Callable[[MatrixDesk, str, str | None], str]] = {
 }
 WAYS_IN = {"static", "loi-moi", "thiet-bi"}  # secrets and names of files, which no officer owns
 # Words before what says which programme it is: its reference, a commitment's, or a movement's key.
-ROOTS = {"chuong-trinh", "tien-do", "niem-yet", "kiem-diem", "chuyen-tiep", "tiep-nhan", "ket-thuc"}
+ROOTS = {
+    *("chuong-trinh", "tien-do", "niem-yet", "kiem-diem"),
+    *("chuyen-tiep", "tiep-nhan", "ket-thuc", "giai-trinh"),
+}
 UNKNOWN = {"int": "4711", None: "khong-co-ma", "path": "khong/co"}
 # Where an unknown thing is not "not found": what was sent is no longer held, which has its own sentence.
 GONE = dict.fromkeys(("draft.store", "draft.store_new", "draft.show_held", "draft.show_held_new"), 422)
