@@ -96,6 +96,8 @@ WAYS_IN = {"static", "loi-moi", "thiet-bi"}  # secrets and names of files, which
 ROOTS = {
     *("chuong-trinh", "tien-do", "niem-yet", "kiem-diem"),
     *("chuyen-tiep", "tiep-nhan", "ket-thuc", "giai-trinh"),
+    "kiem-duyet",
+    "niem-phong",
 }
 UNKNOWN = {"int": "4711", None: "khong-co-ma", "path": "khong/co"}
 # Where an unknown thing is not "not found": what was sent is no longer held, which has its own sentence.
