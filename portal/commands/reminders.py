@@ -1,4 +1,4 @@
-"""``portal remind``: letters about what is due: updates, boards, reviews. Run it once a day."""
+"""``portal remind``: letters about what is due: updates, boards, reviews, answers. Run it once a day."""
 
 import click
 
@@ -9,6 +9,7 @@ from portal.kernel.work import house, work
 from portal.office.guidance import reminders as guidance
 from portal.office.posting import reminders as posting
 from portal.office.progress.reminding import Reminded, remind
+from portal.office.replies import reminders as replies
 from portal.publication.hours import sender_of
 from portal.settings import Settings, load
 
@@ -30,10 +31,14 @@ def remind_authors(settings: Settings) -> Reminded:
 
 
 def remind_of_boards_and_reviews(settings: Settings) -> Reminded:
-    """Write about boards to take down and reviews not held: on the due day, then every seventh day."""
+    """Write about boards to take down, reviews not held and answers owed, on their days."""
     calendar = _calendar(settings)
     with work() as w:
-        letters = [*posting.letters(w, calendar=calendar), *guidance.letters(w, calendar=calendar)]
+        letters = [
+            *posting.letters(w, calendar=calendar),
+            *guidance.letters(w, calendar=calendar),
+            *replies.letters(w),
+        ]
         now = w.now
     post, failed = _post(settings), 0
     for letter in letters:

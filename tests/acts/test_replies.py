@@ -25,12 +25,14 @@ from world import World, who
 
 from portal.kernel.policy import Refusal, Refused, Role
 from portal.kernel.sealed import Sealed
-from portal.office.accounts.acts import add_officer
+from portal.office.accounts.acts import add_officer, close_account
+from portal.office.accounts.reads import officer
 from portal.office.audit.tables import AuditLine
 from portal.office.programme.reads import programme
 from portal.office.programme.typed import StampTyped
 from portal.office.replies import reads as inside
 from portal.office.replies.form import ReplyForm, ThemeForm
+from portal.office.replies.reminders import letters
 from portal.office.replies.tables import Reply, Theme
 from portal.publication import commenting
 from portal.publication.hours import keep_counts
@@ -195,6 +197,24 @@ def test_a_theme_with_enough_comments_begins_a_duty_and_silence_shows(world: Wor
         assert inside.owed(w) == []
         add(w, ref, theme, ThemeForm(title="", comments=last), by=who(w, DIEU))
     assert let_out(world, ref, theme).reply == document.reply  # an answer stays
+
+
+def test_the_author_is_written_to_and_no_name_is_in_the_letter(world: World, ref: str) -> None:
+    let_out(world, ref, group(world, ref, comments(world, ref, 5)))
+    sent = []
+    for _ in range(30):
+        with world.work() as w:
+            sent += [(w.today.day, letter) for letter in letters(w)]
+        world.later(days=1)
+    assert [day for day, _ in sent] == [25, 6, 9, 16, 23]
+    for _, letter in sent:
+        assert letter.to == SOAN.email
+        assert "1 nhóm góp ý" in letter.text
+        assert not {"Đèn", "Lê Minh Họa", ref} & set(letter.text.split())
+    with world.work() as w:
+        close_account(w, officer(w, SOAN.email))
+        w.session.flush()
+        assert letters(w) == []
 
 
 def test_a_theme_needs_two_people_two_comments_and_a_title(world: World, ref: str) -> None:

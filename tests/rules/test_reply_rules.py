@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal.kernel.policy import Refusal
-from portal.office.replies.rules import Duty, duty, refusal_to_gather, refusal_to_reply
+from portal.office.replies.rules import Duty, duty, is_day_to_write, refusal_to_gather, refusal_to_reply
 from portal.record.replies import REPLY_WORDS, ReplyStanding, days_late, reply_standing
 from portal.record.voice import ReplyDoc, ThemeDoc
 
@@ -25,6 +25,15 @@ BEGUN = Duty(date(2026, 11, 1), date(2026, 11, 16))
 )
 def test_a_duty_begins_with_enough_comments_and_stays(known: Duty, comments: int, owed: Duty) -> None:
     assert duty(known, comments, threshold=5, days=15, today=TODAY) == owed
+
+
+@pytest.mark.parametrize(
+    ("day", "wanted"),
+    [(1, False), (2, True), (3, False), (13, True), (15, False), (16, True), (17, False), (23, True)],
+)
+def test_the_office_is_written_to_on_these_days(day: int, wanted: bool) -> None:
+    assert is_day_to_write(BEGUN, today=date(2026, 11, day)) == wanted
+    assert not is_day_to_write(Duty(), today=date(2026, 11, day))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from portal.kernel.policy import Refusal
 
 SHORTEST, LONGEST, LONGEST_TITLE = 20, 5_000, 200  # characters
+BEFORE = 3  # days ahead of the due day
 FEWEST = 2  # comments that can have something in common
 
 
@@ -27,6 +28,17 @@ def duty(known: Duty, comments: int, *, threshold: int, days: int, today: date) 
     if known.asked_on is not None or comments < threshold:
         return known
     return Duty(today, today + timedelta(days=days))
+
+
+def is_day_to_write(owed: Duty, *, today: date) -> bool:
+    """Whether the office is written to ``today``.
+
+    The day after the duty began, some days before it is due, on the day itself, and then once a week.
+    """
+    if owed.asked_on is None or owed.due_on is None:
+        return False
+    left = (owed.due_on - today).days
+    return (today - owed.asked_on).days == 1 or left == BEFORE or (left <= 0 and left % 7 == 0)
 
 
 def refusal_to_reply(text: str) -> Refusal | None:
