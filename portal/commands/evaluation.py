@@ -14,6 +14,7 @@ from portal.commands.office import at_the_desk, signer_of
 from portal.doors.looks import find_folder
 from portal.kernel.policy import Act
 from portal.kernel.work import Work
+from portal.migrations import metadata  # every table: a draft is mapped to all that belongs to it
 from portal.office.accounts.reads import actor, officer
 from portal.office.evaluation import files
 from portal.office.evaluation.acts import CorrectionForm, PeriodForm, open_period
@@ -157,4 +158,5 @@ def _template(w: Work) -> Path:
     return template_in(w.settings.instance, find_folder("templates"))
 
 
+assert metadata.ROOMS
 COMMANDS: tuple[click.Command, ...] = (period, dossier)
