@@ -6,6 +6,7 @@ Nobody sees who wrote it, nor at what moment; of the day there is only the day.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from portal.doors.desk.moderation_words import (
     BURST,
@@ -35,6 +36,8 @@ from portal.record.documents import CommitmentDoc
 from portal.record.moderation_words import Verdict, reason_words
 from portal.record.voice import CommentKind
 
+_EXCERPT = 160  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -57,6 +60,7 @@ class Line:
     labels: tuple[str, ...]
     reason: str
     is_claimed: bool
+    excerpt: str  # enough to tell spam from an opinion before anything is chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,7 @@ def line_of(w: Work, case: Case, titles: Mapping[str, str]) -> Line:
         labels=tuple(SIGNALS[kind][0] for kind in case.signals),
         reason=_reason(case.reason),
         is_claimed=case.claimed_until is not None and case.claimed_until > w.now,
+        excerpt=shorten(case.words.open(reason=Reason.MODERATION), _EXCERPT, placeholder=" …"),
     )
 
 
