@@ -63,15 +63,20 @@ def test_groups_stand_side_by_side_and_small_ones_say_so(box: Box) -> None:
     assert side(page, "Người dân, chưa xác thực").endswith("Chưa đủ ý kiến để hiển thị")
     assert "Đợt 1, chốt ngày 24/11/2026" in page.text
     assert "97" not in page.text  # 71 and 26 are never added up
+    assert "chỉ công bố khoảng: từ 21 đến 26 trong 26 người chọn “Đã làm tốt”" in page.text
 
 
 def test_it_speaks_english(box: Box) -> None:
     box.crowd("a", done_well=40, unclear=2)
+    said = [Answer.UNCLEAR] * 9 + [Answer.NOT_SEEN] * 2 + [Answer.DONE_WELL] * 19
+    box.drop(*(Ballot(f"p{n}", answer, Group.PARTY_MEMBER) for n, answer in enumerate(said)))
     close_batches(box)
     page = open_page(box, "/en")
+    assert "Too few people gave one of these answers, so it is put together with another." in page.text
+    assert "Many people answered within minutes." in page.text
     assert "As far as you can see, how far has this been done?" in page.text
     assert "between 37 and 42 of 42 people" in side(page, "Residents, verified")
-    assert "Not enough answers to show yet" in side(page, "Party members, verified")
+    assert "Not enough answers to show yet" in side(page, "Cadres, verified")
 
 
 def test_an_unusual_part_is_shown_with_and_without(box: Box) -> None:

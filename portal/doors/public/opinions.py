@@ -1,7 +1,7 @@
 """Released ratings as their page shows them: counts, shares and intervals in the language of the visitor."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.doors.language import ENGLISH, language
@@ -38,6 +38,7 @@ class Sum:
     lines: tuple[Line, ...]
     unknown: str
     instead: str = ""
+    note: str = ""  # why not every answer is told by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,18 @@ def _batch(batch: Batch, doc: RatingsDoc, is_a_jump: bool) -> Counted:
 
 
 def _of_block(block: Block, k: int) -> Sum:
-    return _summed(block.n or 0, block.parts, block.unknown_least, block.unknown_most, k)
+    found = _summed(block.n or 0, block.parts, block.unknown_least, block.unknown_most, k)
+    return replace(found, note=_note(block))
+
+
+def _note(block: Block) -> str:
+    if not any(len(part.answers) > 1 for part in block.parts):
+        return ""
+    first = block.parts[0]
+    if first.least == first.most:
+        return told(Notice.MERGED)
+    values = {"least": first.least, "most": first.most, "n": first.n}
+    return told(Notice.NEARLY_ALL, **values, answer=in_words(wording.label(first)))
 
 
 def _who(block: Block) -> str:

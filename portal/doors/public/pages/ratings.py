@@ -13,7 +13,7 @@ from portal.kernel.work import house
 from portal.record import reads
 from portal.record.documents import CommitmentDoc, RatingsDoc
 from portal.record.ratings.showing import fewest_raters
-from portal.record.ratings.wording import QUESTION, Notice
+from portal.record.ratings.wording import QUESTION, SIGN_WORDS, Notice
 
 pages = Blueprint("ratings", __name__, url_prefix="/cam-ket")
 
@@ -36,6 +36,7 @@ def show_page(ref: str) -> Response:
         too_few=told(Notice.TOO_FEW, min_batch=min_batch()),
         unusual=told(Notice.UNUSUAL),
         jump=told(Notice.JUMP),
+        signs=[in_words(words) for words in SIGN_WORDS.values()],
         not_everybody=told(Notice.NOT_EVERYBODY),
     )
 

@@ -1,0 +1,50 @@
+"""What an office has only written of replies and themes is nowhere in public, nor who has rated."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from ballots import Ballot, Box
+from crawl import everything
+from dye import Dye, Search
+from people import CONG, SOAN
+from published_comments import comments, group, publish, write
+from world import World, who
+
+from portal.office.replies.form import ReplyForm, ThemeForm
+from portal.publication.replying import return_reply
+from portal.publication.theming import add
+from portal.record import reads
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with closing(World(tmp_path).settle_in()) as made:
+        yield made
+
+
+def test_nothing_unpublished_shows_until_a_second_person_lets_it_out(world: World) -> None:
+    ref, dye = world.bring_in(world.read("01-chu-tich-phuong-nhi-chieu.xlsx")), Dye(7)
+    some = comments(world, ref, 4)
+    returned = write(world, ref, some[0], dye.text())
+    with world.work() as w:
+        return_reply(w, ref, returned, ReplyForm(text=dye.text()), by=who(w, CONG))
+    waiting = write(world, ref, some[1], dye.text())
+    theme = group(world, ref, some[:2], title=dye.text(), by=SOAN)
+    with world.work() as w:
+        add(w, ref, theme, ThemeForm(title=dye.text(), comments=some[2:3]), by=who(w, SOAN))
+        commitment = reads.commitments_of(w.session, ref)[0].ref
+    people = [dye.text().replace(" ", "") for _ in range(30)]
+    dye.secrets[-30:] = people
+    Box(world, ref, commitment).drop(*(Ballot(person) for person in people))
+    world.follow()
+    assert shown(world, dye.secrets) == set()
+    publish(world, ref, waiting)  # the control: what is let out is found
+    world.follow()
+    assert shown(world, dye.secrets) == {dye.secrets[2]}
+
+
+def shown(world: World, secrets: list[str]) -> set[str]:
+    search = Search(secrets)
+    return {secret for _, heap in everything(world) for secret in search.found_in(heap)}
