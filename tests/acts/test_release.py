@@ -1,6 +1,7 @@
 """Batches of ratings through the valve: the last word counts, once, and nothing moves in between."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,6 +15,7 @@ from world import World
 
 from portal.cli import portal
 from portal.inbox.feedback.tables import Rating
+from portal.kernel.ids import Ids, seeded
 from portal.office.audit.tables import AuditLine
 from portal.office.ratings.tables import Counted
 from portal.publication.releasing import Matter, open_periods, release_ratings, ripe, settle
@@ -100,6 +102,26 @@ def test_the_last_word_of_each_counts_once(world: World) -> None:
     with world.work() as w:
         assert w.session.scalar(select(func.count()).select_from(Counted)) == 28
         assert verify(w.session, verifier=world.signer.verifier()).faults == []
+
+
+@pytest.mark.parametrize("each", [60, pytest.param(2500, marks=pytest.mark.proof)])
+def test_parallel_duplicates_count_once(world: World, each: int) -> None:
+    """Four workers append the same people's words at the same moment; four clocks then look at once."""
+    box = box_in(world)
+    workers = [Box(world, box.programme, box.commitment) for _ in range(4)]
+    for number, worker in enumerate(workers):
+        worker.ids = Ids(seeded(f"worker {number}"))
+
+    def drop(worker: Box) -> None:
+        for n in range(each):
+            worker.drop(Ballot(f"p{n % 30}", (WELL, UNCLEAR, NOT_SEEN)[n % 3]))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(drop, workers))
+        counted = list(pool.map(lambda _: _release(world, Matter(box.commitment, "2026-Q4")), workers))
+    assert sum(position is not None for position in counted) == 1
+    [found] = released(box)
+    assert counts(row(found)) == {WELL: 10, UNCLEAR: 10, NOT_SEEN: 10}
 
 
 def test_what_was_counted_is_never_counted_again(world: World) -> None:
