@@ -33,6 +33,12 @@ OFFICERS = {
     Role.PUBLISHER: ("cong-bo@namro.example", "Đặng Thị Công"),
     Role.ADMIN: ("quan-tri@namro.example", "Ngô Văn Quản"),
 }
+# A refusal takes two of them, an appeal a third.
+MODERATORS = (
+    ("kiem-duyet-1@namro.example", "Tạ Thị Một"),
+    ("kiem-duyet-2@namro.example", "Vi Văn Hai"),
+    ("kiem-duyet-3@namro.example", "Cù Thị Ba"),
+)
 
 
 @click.command()
@@ -47,7 +53,7 @@ def demo() -> None:
             _load(signer)
             follow_now()
         with work() as w:
-            lines = sign_in_lines(w, [email for email, _ in OFFICERS.values()])
+            lines = sign_in_lines(w, [email for email, _ in (*OFFICERS.values(), *MODERATORS)])
     click.echo("\n".join(lines))
     click.echo(f"Thư gửi đi nằm tại / mail is written to: {settings.mail_url}")
 
@@ -61,6 +67,8 @@ def _load(signer: Signer) -> None:
     with work() as w:
         for role, (email, name) in OFFICERS.items():
             add_sample_officer(w, email=email, name=name, role=role, unit_code=CITY)
+        for email, name in MODERATORS:
+            add_sample_officer(w, email=email, name=name, role=Role.MODERATOR, unit_code=CITY)
     for file in sorted((SAMPLES / "programmes").glob("0[1-5]*.xlsx")):
         _bring_in(file, signer)
 

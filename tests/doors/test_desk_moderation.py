@@ -238,4 +238,4 @@ def test_a_second_look_is_blind(square: Square, office: Office) -> None:
 def test_everybody_on_the_bench_sees_their_own_figures_only(square: Square, office: Office) -> None:
     square.decide(square.heard(), Decision.PUBLISH)
     for person, decided in zip(BENCH, ("1", "0", "0", "0"), strict=True):
-        assert f"Đã tham gia quyết định {decided}" in said_on(office.seat(person).open(QUEUE))
+        assert f"Đã tham gia quyết định {decided}" in said_on(office.seat(person).open(f"{QUEUE}/cua-toi"))

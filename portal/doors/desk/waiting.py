@@ -14,6 +14,7 @@ from portal.kernel.clock import day
 from portal.kernel.policy import Act, Actor, may_somewhere, refusal_of
 from portal.kernel.work import Work
 from portal.office.guidance.reads import reviews_due_for
+from portal.office.moderation.reads import next_case
 from portal.office.movement.reads import ending_soon, waiting_for
 from portal.office.posting import reads as posting
 from portal.office.programme.reads import matter
@@ -128,6 +129,17 @@ def _endings(w: Work, by: Actor) -> Iterable[Waiting]:
         )
 
 
+def _cases(w: Work, by: Actor) -> Iterable[Waiting]:
+    found = next_case(w, by.id)
+    if found is not None:
+        yield Waiting(
+            what="Kiểm duyệt góp ý",
+            about="ý kiến gần hạn nhất",
+            address=url_for("moderation.show_queue"),
+            due_on=day(found.due_at),
+        )
+
+
 def _handed_over(w: Work, by: Actor) -> Iterable[Waiting]:
     for item, draft in waiting_for(w, by):
         yield Waiting(
@@ -183,6 +195,7 @@ ROOMS: tuple[tuple[Act, Callable[[Work, Actor], Iterable[Waiting]]], ...] = (
     (Act.REVIEW, _reviews),
     (Act.MOVE, _endings),
     (Act.TAKE_OVER, _handed_over),
+    (Act.MODERATE, _cases),
     (Act.REPLY, _answers),
     (Act.PUBLISH_REPLY, _replies),
     (Act.PUBLISH_THEME, _themes),

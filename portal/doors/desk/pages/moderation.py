@@ -48,12 +48,10 @@ def show_queue() -> Response:
             for name in LISTS
             if asked in ("", name) or asked not in LISTS
         ]
-        own = reads.own_figures(w, by, since=w.now - _STATISTICS)
         reviews = [review.id for review in reviews_for(w, by)]
     return show(
         "desk/moderation/queue.html",
         lists=lists,
-        own=own,
         reviews=reviews,
         asked=asked,
         may_open_seals=may_somewhere(by, Act.OPEN_SEALED),
@@ -97,6 +95,15 @@ def place_of(mark: str) -> Place | None:
     if not (due.isdecimal() and key.isdecimal() and len(due) < 12 and len(key) < 20):
         return None
     return Place(datetime.fromtimestamp(int(due), UTC), int(key))
+
+
+@pages.get("/cua-toi")
+@acts(Act.MODERATE)
+def show_own() -> Response:
+    """My own figures, for me alone."""
+    with work() as w:
+        own = reads.own_figures(w, actor(me()), since=w.now - _STATISTICS)
+    return show("desk/moderation/own.html", own=own)
 
 
 @pages.post("/ke-tiep")
