@@ -55,6 +55,10 @@ def demo() -> None:
         with work() as w:
             lines = sign_in_lines(w, [email for email, _ in (*OFFICERS.values(), *MODERATORS)])
     click.echo("\n".join(lines))
+    click.echo(
+        "Người dân góp ý: mở /dang-nhap, nhập địa chỉ bất kỳ, lấy mã trong thư vừa ghi (*.eml). "
+        "/ as a resident: any address at /dang-nhap, the code is in the newest .eml"
+    )
     click.echo(f"Thư gửi đi nằm tại / mail is written to: {settings.mail_url}")
 
 

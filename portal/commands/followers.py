@@ -4,12 +4,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 
 import click
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from portal.inbox.signin.vault import close_past, vault
+from portal.kernel.clock import SystemClock, day
 from portal.kernel.db import wall
 from portal.kernel.grants import DoorRole
 from portal.record.checkpoint import load_verifier
@@ -63,9 +66,11 @@ def follow(once: bool, due: bool) -> None:
     """Đưa chỉ mục tìm kiếm theo kịp sổ. / Bring the index up to the log."""
     settings = load()
     look = _look_at_the_clock(settings) if due else lambda: None
+    close_vault = partial(_close_vault, settings)
     writer = Writer(index_folder(settings))
     with public_log(settings) as log:
         look()
+        close_vault()
         if once:
             click.echo(f"Chỉ mục đến mục / index at entry: {writer.follow(log)}")
             return
@@ -77,6 +82,12 @@ def follow(once: bool, due: bool) -> None:
                     with suppress(WriterBusy):  # a command is doing it; look again
                         reached = writer.follow(log)
                 time.sleep(_PAUSE)
+
+
+def _close_vault(settings: Settings) -> None:
+    """Destroy the keys of settled quarters: they lie beside the public door, which has no other clock."""
+    today = day(SystemClock().now())
+    close_past(vault(settings.instance), today=today, settle_days=settings.rating_settle_days)
 
 
 def _look_at_the_clock(settings: Settings) -> Callable[[], None]:

@@ -129,7 +129,7 @@ def show_again(fields: Mapping[str, str]) -> Response:
     """The form after signing in, with everything that was typed before."""
     typed = Typed(document_of(fields.get("ref", "")), fields)
     return show_form(
-        typed, said=_("Ông/bà đã đăng nhập. Nội dung còn nguyên dưới đây, chưa gửi; xin bấm nút gửi.")
+        typed, said=_("Ông/bà đã đăng nhập. Nội dung còn nguyên dưới đây, chưa gửi; xin bấm “Tiếp tục”.")
     )
 
 

@@ -17,8 +17,8 @@ from portal.kernel.clock import day
 from portal.kernel.work import Work
 from portal.office.moderation.asking import let_go
 from portal.office.moderation.events import DataErased, DataHandedOver
+from portal.publication.commenting import take_turn
 from portal.publication.scrubbing import empty_the_log
-from portal.record.append import take_turn
 from portal.record.checkpoint import Signer
 
 log = logging.getLogger(__name__)
