@@ -1,0 +1,121 @@
+"""``portal moderate`` and ``portal queue``, over a real installation; the inbox on both databases."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from speakers import HAI, MOT, Square
+from world import World
+
+from portal.cli import portal
+from portal.commands.moderation import figures_due, moderate_due
+from portal.inbox.feedback.acts import About, Speaker, Words, submit
+from portal.kernel.policy import Refusal, Refused
+from portal.office.moderation.rules import Decision
+from portal.record import voices
+from portal.record.checkpoint import load_verifier
+from portal.record.verify import verify
+from portal.record.voice import CommentKind
+
+
+@pytest.fixture
+def square(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Square]:
+    made = Square(World(tmp_path, review_percent=0)).settle_in()
+    monkeypatch.setenv("PORTAL_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("PORTAL_SEARCH_INDEX", str(tmp_path / "search_index"))
+    yield made
+    made.close()
+
+
+def said(square: Square, words: str) -> str:
+    """A comment through the public door's own act, past its edit window; the code of its receipt."""
+    about = About(programme=square.programme, commitment=square.commitment, position=1)
+    with square.speaking() as w:
+        comment = Words(kind=CommentKind.OPINION, text=words, shown_as="Người dân")
+        speaker = Speaker(person="p" * 64, period="2026-Q4")
+        code = submit(w, about, by=speaker, rating=None, comment=comment, due_on=None)
+    return code
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(portal, words)
+
+
+def refusal(*words: str) -> Refusal:
+    found = run(*words).exception
+    assert isinstance(found, Refused)
+    return found.refusal
+
+
+@pytest.fixture
+def earlier(square: Square) -> Square:
+    """The square long before the machine's present, so that edit windows are over."""
+    square.world.later(days=-400)
+    return square
+
+
+def test_moderating_by_receipt_code(earlier: Square) -> None:
+    code = said(earlier, "Đường vào ngõ 5 vẫn ngập")
+    (row,) = json.loads(run("queue", "--json").output)
+    assert (row["state"], row["commitment"], "words" in row) == ("waiting", earlier.commitment, False)
+    assert refusal("moderate", code, "refuse", "--by", MOT.email) is Refusal.NO_CODED_REASON
+    assert run("moderate", code, "refuse", "--by", MOT.email, "--reason", "off_topic").exit_code == 0
+    assert refusal("moderate", code, "confirm", "--by", MOT.email) is Refusal.SAME_PERSON
+    told = run("moderate", code.lower(), "confirm", "--by", HAI.email, "--json")
+    assert json.loads(told.output)["state"] == "refused"
+    assert refusal("moderate", "GY.nothing", "confirm", "--by", HAI.email) is Refusal.NO_SUCH_CASE
+    assert (
+        refusal("moderate", "GY.20261123.7KQ2-M4TX-9BH", "confirm", "--by", HAI.email) is Refusal.NO_SUCH_CASE
+    )
+
+
+def test_the_queue_in_lines(earlier: Square) -> None:
+    said(earlier, "Gọi 0912345678 cho tôi")
+    told = run("queue").output
+    assert "personal_data" in told
+    assert "0912345678" not in told
+    assert "waiting: 1" in told
+
+
+def test_the_clock_takes_in_and_publishes_figures_once_a_day(square: Square) -> None:
+    square.say()
+    square.world.later(seconds=1)
+    with square.world.office.app_context():
+        assert moderate_due() == 1
+        assert moderate_due() == 0
+        assert figures_due() == 1
+        assert figures_due() == 0
+    square.say()
+    square.world.later(days=1)
+    with square.world.office.app_context():
+        assert moderate_due() == 1
+        assert figures_due() == 1
+    with square.world.work() as w:
+        assert voices.months(w.session)[0].received == 2
+
+
+def test_from_the_inbox_to_the_record_on_both_databases(tmp_path: Path, database_url: str) -> None:
+    made = Square(World(tmp_path, database_url=database_url, review_percent=100)).settle_in()
+    try:
+        first, again, hidden = made.heard(), made.heard(), made.heard("bọn này ăn hại")
+        made.decide(first, Decision.PUBLISH)
+        made.decide(again, Decision.MERGE, twin=made.case(first).ref)
+        made.decide(hidden, Decision.REFUSE, reason="obscene")
+        made.decide(hidden, Decision.CONFIRM, by=HAI)
+        made.ask(first, "redact", "ngõ 5")
+        made.ask(hidden, "appeal", "phê bình")
+        made.take_in()
+        made.ask(first, "withdraw")
+        made.take_in()
+        sealed = made.heard("Ông ấy nhận hối lộ")
+        made.decide(sealed, Decision.SEAL)
+        with made.world.work() as w:
+            found = voices.comments(voices.comments_of(w.session, made.commitment))
+            keys = made.world.settings.instance / "keys"
+            assert sorted(c.state for c in found) == ["refused", "taken_back"]
+            assert verify(w.session, verifier=load_verifier(keys)).faults == []
+        assert made.case(hidden).state == "appealed"
+    finally:
+        made.close()
