@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from portal.commands.followers import index_folder, public_log
 from portal.kernel.calendar import WorkingCalendar, vietnam
 from portal.kernel.policy import Actor, Refusal, Refused, may_somewhere
-from portal.kernel.work import work
+from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
 from portal.office.accounts.tables import Officer
+from portal.office.evaluation.reads import period, waiting_in
 from portal.office.jobs import lists
 from portal.office.jobs.book import write_book
 from portal.office.jobs.rules import ACTS, JobKind
@@ -18,6 +19,8 @@ from portal.office.programme.reads import programme
 from portal.office.programme.workbook import SecretStampFound, WorkbookRefused, read_workbook
 from portal.office.programme.workbook.form import ProgrammeForm
 from portal.office.units.reads import unit_of_code
+from portal.publication.evaluating import freeze
+from portal.publication.signing import signer_of
 from portal.record.documents import Revision
 from portal.record.log import RecordLog
 from portal.record.search.folder import WriterBusy
@@ -133,6 +136,26 @@ def _rebuild_index(task: Task) -> Result:
     return Result("Tiến trình theo sổ đang ghi chỉ mục. Ông/bà chờ ít phút rồi chạy lại.", is_failure=True)
 
 
+def _freeze_period(task: Task) -> Result:
+    key, signer = int(task.about["period"]), signer_of(task.settings)
+    with work() as w:
+        refs = waiting_in(w, period(w, key)) or [""]
+    task.tally.total = len(refs)
+    frozen = left = 0
+    for ref in refs:  # a short work each: nobody waits for the whole of it
+        with work() as w:
+            done = freeze(w, period(w, key), by=_officer(w, task), signer=signer, only=ref)
+            frozen, left = frozen + len(done.frozen), left + len(done.left)
+        task.tally.done += 1
+    said = f"Đã chốt: {frozen} bản tổng hợp. Mã của từng bản ở sổ cái công khai."
+    own = f"\n{left} chương trình để người khác chốt, vì là chương trình của chính ông/bà." if left else ""
+    return Result(said + own)
+
+
+def _officer(w: Work, task: Task) -> Actor:
+    return actor(w.session.get_one(Officer, task.asked_by_id))
+
+
 class _Counted(Log):
     """The log, telling how much of it was read."""
 
@@ -166,4 +189,5 @@ DOERS: dict[JobKind, Callable[[Task], Result]] = {
     JobKind.READ_WORKBOOK: _read_workbook,
     JobKind.EXPORT_LISTS: _export_lists,
     JobKind.REBUILD_INDEX: _rebuild_index,
+    JobKind.FREEZE_PERIOD: _freeze_period,
 }

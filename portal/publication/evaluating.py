@@ -56,8 +56,10 @@ class Freezing:
     left: tuple[str, ...]
 
 
-def freeze(w: Work, period: Period, *, by: Actor, signer: Signer, heard: Heard | None = None) -> Freezing:
-    """Freeze the dossiers of the period that are not frozen yet; all cite one checkpoint. Raises Refused.
+def freeze(
+    w: Work, period: Period, *, by: Actor, signer: Signer, only: str = "", heard: Heard | None = None
+) -> Freezing:
+    """Freeze the dossiers of the period that are not frozen yet, or the one of ``only``. Raises Refused.
 
     A programme whose cadre is ``by`` is left for another evaluator. ``heard`` is told how far it is:
     programme, commitments done, commitments there are.
@@ -66,7 +68,8 @@ def freeze(w: Work, period: Period, *, by: Actor, signer: Signer, heard: Heard |
     require(by, DeskAct.FREEZE_PERIOD, period_matter(w, period.unit_id))
     if refusal := rules.refusal_to_freeze(period.last, now=w.now):
         raise Refused(refusal)
-    open_ones = [draft for draft in programmes_in(w, period) if not dossiers_of(w, period, draft)]
+    waiting = [draft for draft in programmes_in(w, period) if not dossiers_of(w, period, draft)]
+    open_ones = [draft for draft in waiting if only in ("", draft.ref)]
     if period.frozen_at is not None and not open_ones:
         raise Refused(Refusal.PERIOD_FROZEN)
     mine = [d for d in open_ones if refusal_of(by, DeskAct.FREEZE_PERIOD, matter(w, d)) is None]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matrix_cases import case_of, sealed_of
-from matrix_things import job_of, reply_of, theme_of
+from matrix_things import job_of, period_in, reply_of, theme_of
 from matrix_world import MatrixDesk, first_commitment, held_upload_of, session_of
 from sqlalchemy import select
 from werkzeug.routing import Rule
@@ -73,11 +73,15 @@ THINGS: dict[str, Find] = {
     "nhom": theme_of,
     "kiem-duyet": case_of,
     "niem-phong": sealed_of,
+    "chuong-trinh/*": period_in,
+    "tu-kiem-diem": lambda w, draft: first_commitment(draft).ref if draft.state == "published" else "",
+    "y-kien": lambda w, draft: "",  # no theme is public
+    "tep": lambda w, draft: "json",
     "kiem-diem": lambda w, draft: draft.ref,
     "kiem-diem/*": lambda w, draft: next((one.code for one in periods_of(w, draft)), ""),
 }
 # Numbers and names that every programme has of its own: the same one elsewhere is another thing.
-COUNTED = {"phien-ban", "kiem-diem/*", "tham-dinh/*", "tham-dinh/*/*", "xem-truoc"}
+COUNTED = {"chuong-trinh/*", "tep", "phien-ban", "kiem-diem/*", "tham-dinh/*", "tham-dinh/*/*", "xem-truoc"}
 # A thing that belongs to one officer; the programme, if any, is the one it was meant for.
 OWN_THINGS: dict[str, Callable[[MatrixDesk, str, str | None], str]] = {
     "so-tinh": held_upload_of,
@@ -87,6 +91,7 @@ OWN_THINGS: dict[str, Callable[[MatrixDesk, str, str | None], str]] = {
     "huong-dan": lambda made, person, _: made.guidance,  # of the ward of the programmes
     "thu-tuc": lambda made, person, _: made.parts["", "thu-tuc"],
     "so-lieu": lambda made, person, _: made.parts["", "so-lieu"],
+    "ky": lambda made, person, _: made.parts["", "ky"],
     "viec": job_of,
     "can-bo": lambda made, person, _: made.colleague,  # an officer of that ward, who administers nothing
     "vai-tro": lambda made, person, _: made.ward,
@@ -115,6 +120,7 @@ OF_THE_WARD = {
     *("draft.store_new", "guidance.show_version", "guidance.template", "guidance.give_template"),
     *("draft.show_held_new", "procedures.show_unit", "procedures.report", "procedures.correct"),
     *("procedures.mark", "procedures.import_months", "procedures.store_months", "procedures.publish"),
+    *("evaluation.show_period", "evaluation.freeze"),
     *("officers.show_one", "officers.invite_again", "officers.withdraw", "officers.suspend"),
     *("officers.restore", "officers.give_elsewhere", "officers.change_roles", "officers.reset"),
 }

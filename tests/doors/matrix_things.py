@@ -1,5 +1,6 @@
 """Things of the matrix that belong to no programme: a month of a ward's results, an officer's own job."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from months import town_month
@@ -9,10 +10,13 @@ from sqlalchemy import select
 from portal.kernel.policy import Act, may_somewhere
 from portal.kernel.sealed import Sealed
 from portal.office.accounts.reads import actor, officer
+from portal.office.evaluation.reads import periods_with
+from portal.office.evaluation.tables import Period
 from portal.office.jobs.acts import ask
 from portal.office.jobs.rules import JobKind, JobState
 from portal.office.programme.tables import Programme
 from portal.office.replies.tables import Reply, Theme
+from portal.office.units.reads import unit_of_code
 
 if TYPE_CHECKING:
     from matrix_world import MatrixDesk
@@ -39,6 +43,24 @@ def add_replies(made: "MatrixDesk") -> None:
                 note=Sealed(""), written_by_id=by, written_at=w.now,
             )  # fmt: skip
             w.session.add_all([theme, reply])
+
+
+def add_period(made: "MatrixDesk") -> None:
+    """Let the ward of the programmes have an evaluation period."""
+    with made.world.work() as w:
+        unit = unit_of_code(w.session, NHI_CHIEU, w.today)
+        assert unit is not None
+        row = Period(
+            id=w.ids.key(), unit_id=unit.id, code="2026-Q3", kind="quarter", first=date(2026, 7, 1),
+            last=date(2026, 9, 30), opened_by_id=officer(w, SOAN.email).id, opened_at=w.now,
+        )  # fmt: skip
+        w.session.add(row)
+        made.parts["", "ky"] = str(row.id)
+
+
+def period_in(w: "Work", draft: Programme) -> str:
+    """The period a programme lies in."""
+    return next((row.code for row in periods_with(w, draft)), "")
 
 
 def theme_of(w: "Work", draft: Programme) -> str:

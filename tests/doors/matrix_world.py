@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from matrix_cases import add_cases
-from matrix_things import add_month, add_replies
+from matrix_things import add_month, add_period, add_replies
 from people import KINH_MON, NHI_CHIEU, SOAN, THAM
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -135,10 +135,10 @@ class MatrixDesk:
 
 
 @contextmanager
-def open_matrix_desk(folder: Path) -> Iterator[MatrixDesk]:
+def open_matrix_desk(folder: Path, **changed: object) -> Iterator[MatrixDesk]:
     """The desk, everybody signed in, a programme of one ward in each state and one of another ward."""
     build_fonts(find_folder("static") / "fonts")
-    world = World(folder).settle_in()
+    world = World(folder, **changed).settle_in()
     made = MatrixDesk(world, desk.create_app(world.settings, clock=world.clock, ids=world.ids))
     for state in STATES:
         made.refs[state] = _programme(world, state, NHI_CHIEU)
@@ -146,6 +146,7 @@ def open_matrix_desk(folder: Path) -> Iterator[MatrixDesk]:
     made.guidance = _guidance(world)
     add_month(made)
     add_replies(made)
+    add_period(made)
     _people(made)
     add_cases(made, DYE)
     made.remember()

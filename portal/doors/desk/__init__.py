@@ -26,6 +26,8 @@ from portal.doors.desk.pages import (
     draft_mandate,
     draft_tasks,
     draft_upload,
+    evaluation,
+    evaluation_one,
     evidence,
     guidance,
     home,
@@ -82,6 +84,7 @@ LARGEST_REQUEST = 1024 * 1024  # bytes
 _DRAFT = (draft, draft_mandate, draft_tasks, draft_commitments, draft_consultations, draft_upload)
 _PROGRESS = (progress, progress_forms, evidence, series)
 _TO_THE_PUBLIC = (presentation, appraisal, appraisal_assign, disclosure, publication, taking_down)
+_EVALUATION = (evaluation, evaluation_one)
 _AFTERWARDS = (guidance, jobs, movement, posting, reviews)
 _PROCEDURES = (procedures, procedures_import, procedures_publish)
 _ADMINISTRATION = (officers, officers_forms)
@@ -93,6 +96,7 @@ _PAGES = (
     account.pages,
     invitation.pages,
     *(part.pages for part in _AFTERWARDS),
+    *(part.pages for part in _EVALUATION),
     *(part.pages for part in _TAKING_PART),
     *(part.pages for part in _MODERATION),
     *dict.fromkeys(part.pages for part in _REPLIES),

@@ -11,6 +11,7 @@ _ROOMS = (
     (Act.READ_PROCEDURES, "procedures.show_all", "Kết quả thủ tục hành chính"),
     (Act.POST, "posting.show_due", "Niêm yết"),
     (Act.READ_GUIDANCE, "guidance.show_mine", "Mẫu và hướng dẫn"),
+    (Act.READ_EVALUATION, "evaluation.show_periods", "Kỳ đánh giá, bản tổng hợp"),
     (Act.REVIEW, "reviews.show_due", "Kiểm điểm theo kỳ"),
     (Act.MOVE, "movement.show_all", "Chuyển tiếp, kết thúc chương trình"),
     (Act.TAKE_OVER, "movement.show_waiting", "Cam kết chờ tiếp nhận"),

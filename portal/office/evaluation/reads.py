@@ -65,6 +65,19 @@ def programmes_in(w: Work, period: Period) -> list[Programme]:
     return list(w.session.scalars(wanted.order_by(Programme.ref)).unique())
 
 
+def period(w: Work, key: int) -> Period:
+    """The period with this key. Raises Refused when there is none."""
+    found = w.session.get(Period, key)
+    if found is None:
+        raise Refused(Refusal.NO_SUCH_PERIOD)
+    return found
+
+
+def waiting_in(w: Work, of: Period) -> list[str]:
+    """The programmes of a period that are not frozen yet."""
+    return [draft.ref for draft in programmes_in(w, of) if not dossiers_of(w, of, draft)]
+
+
 def periods_with(w: Work, draft: Programme) -> list[Period]:
     """Every period a programme lies in, the newest first."""
     line = line_above(w.session, draft.mandate.unit_id)

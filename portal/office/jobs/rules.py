@@ -12,6 +12,7 @@ class JobKind(StrEnum):
     READ_WORKBOOK = "read_workbook"
     EXPORT_LISTS = "export_lists"
     REBUILD_INDEX = "rebuild_index"
+    FREEZE_PERIOD = "freeze_period"
 
 
 class JobState(StrEnum):
@@ -28,6 +29,7 @@ ACTS: dict[JobKind, Act] = {
     JobKind.READ_WORKBOOK: Act.IMPORT_PROGRAMME,
     JobKind.EXPORT_LISTS: Act.EXPORT_LISTS,
     JobKind.REBUILD_INDEX: Act.REBUILD_INDEX,
+    JobKind.FREEZE_PERIOD: Act.FREEZE_PERIOD,
 }
 """What an officer must be allowed to do to ask for a kind of job, and to take what it made."""
 

@@ -23,6 +23,7 @@ KINDS = {
     JobKind.READ_WORKBOOK: "Đọc sổ tính lớn",
     JobKind.EXPORT_LISTS: "Xuất danh mục chương trình, cam kết, kiểm điểm",
     JobKind.REBUILD_INDEX: "Dựng lại chỉ mục tìm kiếm",
+    JobKind.FREEZE_PERIOD: "Chốt kỳ đánh giá, lập bản tổng hợp",
 }
 # state -> word, tone, shape (templates/parts/marks.html)
 STATES: dict[JobState, tuple[str, str, str]] = {
