@@ -252,3 +252,33 @@ def test_the_public_connection_cannot_read_the_inbox(app: Flask, mai: Taker) -> 
         c.execute(text("SELECT * FROM door_receipt"))
         with pytest.raises(Exception, match=r"prohibited|not authorized"):
             c.execute(text("SELECT * FROM inbox_comment"))
+
+
+def test_look_ups_are_counted_by_place_and_no_header_makes_another_place(
+    app: Flask, settings: Settings
+) -> None:
+    here = Taker(app, settings, "", REMOTE_ADDR="198.51.100.7")
+    path = "/bien-nhan/GY.20261124.7KQ2-M4TX-9BH"
+    spoofed = [
+        here.client.get(
+            path, headers={"X-Forwarded-For": f"203.0.113.{n}", "Accept": "text/html"}
+        ).status_code
+        for n in range(61)
+    ]
+    assert spoofed == [404] * 60 + [429]
+    elsewhere = Taker(app, settings, "", REMOTE_ADDR="198.51.100.8")
+    assert elsewhere.get(path).status_code == 404
+
+
+def test_behind_a_proxy_we_trust_the_place_is_the_one_it_tells(tmp_path: Path) -> None:
+    settings = townhall.found(tmp_path / "behind", proxy_hops=1)
+    proxy = Taker(townhall.open_door(settings), settings, "", REMOTE_ADDR="10.0.0.1")
+    path = "/bien-nhan/GY.20261124.7KQ2-M4TX-9BH"
+
+    def ask(forwarded: str) -> int:
+        return proxy.client.get(path, headers={"X-Forwarded-For": forwarded}).status_code
+
+    # What a visitor adds in front of the proxy's own entry makes no other place of him.
+    assert {ask(f"1.2.3.{n}, 203.0.113.5") for n in range(60)} == {404}
+    assert ask("9.9.9.9, 203.0.113.5") == 429
+    assert ask("203.0.113.6") == 404

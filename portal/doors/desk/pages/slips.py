@@ -67,9 +67,7 @@ def take() -> Response:
     except Refused as refused:
         if refused.refusal is not Refusal.NO_SUCH_LETTER:
             raise
-        return _show(
-            typed, {"letter": "Mã thư chưa đúng, đã dùng hoặc không thuộc địa bàn này."}, first=_sent()
-        )
+        return _show(typed, {"letter": sentence(refused)}, first=_sent())
     place = house().settings.base_url.rstrip("/")
     return show("desk/voice/slip_receipt.html", code=code, place=place, has_words=bool(form.words))
 
