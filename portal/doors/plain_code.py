@@ -12,8 +12,11 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
-from markupsafe import Markup, escape
-from markupsafe._speedups import _escape_inner  # the C function below `escape`, without its wrapping
+from markupsafe import (  # type: ignore[attr-defined]  # `_escape_inner` lies below `escape`
+    Markup,
+    _escape_inner,
+    escape,
+)
 
 marked = partial(str.__new__, Markup)
 """Makes markup of a text put together from what `shown` gave."""
@@ -52,6 +55,19 @@ class PlainCode(CodeGenerator):
             super().visit_Const(node, frame)
             return
         self.write(self._sayings.setdefault(node.value, f"saying_{len(self._sayings)}"))
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """A dot; on the public pages it reads an attribute and nothing else: what they show are documents.
+
+        At the desk it may read a mapping, as Jinja has it; ``self`` are the blocks of a template.
+        """
+        is_block = isinstance(node.node, nodes.Name) and node.node.name == "self"
+        if is_block or not (self.name or "").startswith("public/"):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         """Pieces of which one is markup make markup, with the others escaped."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, current_app, url_for
-from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from portal.doors.formats import Formats
@@ -17,12 +17,18 @@ from portal.doors.looks import Looks, find_folder
 from portal.doors.spoken import SpokenEnvironment
 
 
+class _Folders(PrefixLoader):
+    """Some folders of templates; each template knows itself by its whole name, folder included."""
+
+    load = BaseLoader.load
+
+
 class Stage:
     """Shows the templates in ``folders`` to whoever comes, in their language."""
 
     def __init__(self, folders: tuple[str, ...], looks: Looks, words: Mapping[str, Any]) -> None:
         base = find_folder("templates")
-        loader = PrefixLoader({name: FileSystemLoader(base / name) for name in folders})
+        loader = _Folders({name: FileSystemLoader(base / name) for name in folders})
         self.environments = {
             tongue: _environment(
                 tongue,
@@ -39,7 +45,7 @@ class Stage:
         return self.environments[language()].get_template(template).render(values)
 
 
-def _environment(tongue: str, loader: PrefixLoader, fixed: Mapping[str, Any], looks: Looks) -> Environment:
+def _environment(tongue: str, loader: BaseLoader, fixed: Mapping[str, Any], looks: Looks) -> Environment:
     words_of = catalogue(tongue)
     # Texts of the record are Vietnamese: an English page says so, for screen readers.
     vi = Markup("") if tongue == VIETNAMESE else Markup(' lang="vi"')

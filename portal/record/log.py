@@ -5,33 +5,38 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.engine import Compiled
+from sqlalchemy.sql.elements import TextClause
 
-from portal.record import merkle, reads
+from portal.record import merkle, reads, voices
 from portal.record.documents import Revision
-
-_HEAD = "SELECT max(size) FROM record_checkpoint"
 
 
 class RecordLog:
     """The record behind ``engine``, for reading; any thread may use it.
 
-    ``head`` is asked by every request before anything else and ``newest`` by every page of a document,
-    so each thread keeps one connection for the two and asks the driver itself.
+    ``head`` is asked by every request before anything else, ``newest`` and ``comments`` by every page of
+    a commitment, so each thread keeps one connection for the three and asks the driver itself.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._kept = threading.local()
-        self._newest = str(reads.NEWEST.compile(engine))
+        statements = (reads.HEAD, reads.NEWEST, voices.COMMENTS)
+        self._compiled = {statement: statement.compile(engine) for statement in statements}
 
     def head(self) -> int:
         """The number of entries."""
-        return int(self._ask(_HEAD)[0] or 0)
+        return int(self._ask(reads.HEAD)[0][0] or 0)
 
     def newest(self, ref: str) -> Revision | None:
         """What `reads.revision` says of ``ref`` now; one statement sees one state of the log."""
-        row = self._ask(self._newest, (ref,) if self._engine.dialect.positional else {"ref": ref})
-        return None if row is None else reads.as_revision(row)
+        rows = self._ask(reads.NEWEST, ref=ref)
+        return reads.as_revision(rows[0]) if rows else None
+
+    def comments(self, commitment_ref: str, *, size: int) -> voices.Page:
+        """The latest comments on one commitment, as `voices.comments_of` says."""
+        return voices.as_page(self._ask(voices.COMMENTS, **voices.asked(commitment_ref, page=1, size=size)))
 
     def since(self, position: int, limit: int = 1000) -> Sequence[Revision]:
         """At most ``limit`` revisions from ``position`` on, ascending."""
@@ -49,16 +54,18 @@ class RecordLog:
             self._kept.__dict__.clear()
             connection.close()
 
-    def _ask(self, statement: str, values: Any = ()) -> Any:
-        """The one row ``statement`` gives, or None; nothing of it stays open."""
+    def _ask(self, statement: TextClause, **values: Any) -> Sequence[Any]:
+        """The rows ``statement`` gives; nothing of it stays open."""
+        compiled = self._compiled[statement]
         cursor = self._cursor()
         try:
-            cursor.execute(statement, values)
-            return cursor.fetchone()
+            cursor.execute(compiled.string, _as_driver_wants(compiled, values))
+            rows: Sequence[Any] = cursor.fetchall()
         except Exception:  # whatever the driver raises: a broken connection must not be kept for ever
             self._kept.cursor = None
             self._kept.connection.invalidate()
             raise
+        return rows
 
     def _cursor(self) -> Any:
         cursor = getattr(self._kept, "cursor", None)
@@ -69,3 +76,8 @@ class RecordLog:
             self._kept.connection = connection
             cursor = self._kept.cursor = connection.cursor()
         return cursor
+
+
+def _as_driver_wants(compiled: Compiled, values: dict[str, Any]) -> Any:
+    order = getattr(compiled, "positiontup", None)
+    return values if order is None else [values[name] for name in order]

@@ -65,7 +65,7 @@ _LATEST = (
     "LEFT JOIN record_content t ON t.position = e.position"
 )
 
-_HEAD = text("SELECT max(size) FROM record_checkpoint")
+HEAD = text("SELECT max(size) FROM record_checkpoint")
 _CHECKPOINT = text("SELECT size, root, at, note FROM record_checkpoint ORDER BY size DESC LIMIT 1")
 NEWEST = text(f"{_LATEST} WHERE l.ref = :ref")
 _NUMBERED = text(f"{_ENTRY} WHERE e.ref = :ref AND e.number = :number")
@@ -89,7 +89,7 @@ _NODE = text("SELECT hash FROM record_node WHERE level = :level AND place = :pla
 
 def head(c: Reader) -> int:
     """The number of entries in the log."""
-    return int(c.execute(_HEAD).scalar() or 0)
+    return int(c.execute(HEAD).scalar() or 0)
 
 
 def checkpoint(c: Reader) -> Checkpoint | None:

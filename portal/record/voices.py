@@ -12,7 +12,7 @@ from sqlalchemy import text
 from portal.record.documents import CommentDoc, Kind, ModerationDoc, Revision, TransparencyDoc
 from portal.record.reads import Reader, as_revision
 
-COMMENTS, LINES = 20, 50  # on one page
+COMMENTS_A_PAGE, LINES_A_PAGE = 20, 50
 
 _COLUMNS = "e.position, e.kind, e.ref, e.number, e.act, e.at, e.digest, t.body"
 _WIDTH = _COLUMNS.count(",") + 1
@@ -23,7 +23,7 @@ _PAGE = (
     "JOIN record_entry e ON e.position = p.position "
     "LEFT JOIN record_content t ON t.position = p.position ORDER BY p.position DESC"
 )
-_COMMENTS = text(f"SELECT {_COLUMNS}, p.total " + _PAGE.format(which="within = :place AND kind = :kind"))
+COMMENTS = text(f"SELECT {_COLUMNS}, p.total " + _PAGE.format(which="within = :place AND kind = :kind"))
 _OF_KIND = text(f"SELECT {_COLUMNS}, p.total " + _PAGE.format(which="kind = :kind"))
 
 
@@ -39,20 +39,24 @@ class Page:
         return max(1, -(-self.total // size))
 
 
-def comments_of(c: Reader, commitment_ref: str, *, page: int = 1, size: int = COMMENTS) -> Page:
+def comments_of(c: Reader, commitment_ref: str, *, page: int = 1, size: int = COMMENTS_A_PAGE) -> Page:
     """The comments and stubs on one commitment, the latest first."""
-    asked = {"place": commitment_ref, "kind": Kind.COMMENT, "most": size, "start": size * (page - 1)}
-    return _page(c.execute(_COMMENTS, asked))
+    return as_page(c.execute(COMMENTS, asked(commitment_ref, page=page, size=size)))
 
 
-def ledger(c: Reader, *, page: int = 1, size: int = LINES) -> Page:
+def asked(commitment_ref: str, *, page: int, size: int) -> dict[str, Any]:
+    """What `COMMENTS` is asked with."""
+    return {"place": commitment_ref, "kind": Kind.COMMENT, "most": size, "start": size * (page - 1)}
+
+
+def ledger(c: Reader, *, page: int = 1, size: int = LINES_A_PAGE) -> Page:
     """The lines of the moderation ledger, the latest first."""
-    return _page(c.execute(_OF_KIND, {"kind": Kind.MODERATION, "most": size, "start": size * (page - 1)}))
+    return as_page(c.execute(_OF_KIND, {"kind": Kind.MODERATION, "most": size, "start": size * (page - 1)}))
 
 
 def months(c: Reader, *, most: int = 120) -> tuple[TransparencyDoc, ...]:
     """The figures of every month, the latest month first."""
-    found = _page(c.execute(_OF_KIND, {"kind": Kind.TRANSPARENCY, "most": most, "start": 0}))
+    found = as_page(c.execute(_OF_KIND, {"kind": Kind.TRANSPARENCY, "most": most, "start": 0}))
     documents = [r.document for r in found.revisions if isinstance(r.document, TransparencyDoc)]
     return tuple(sorted(documents, key=lambda d: d.month, reverse=True))
 
@@ -67,6 +71,7 @@ def lines(page: Page) -> tuple[ModerationDoc, ...]:
     return tuple(r.document for r in page.revisions if isinstance(r.document, ModerationDoc))
 
 
-def _page(rows: Iterable[Sequence[Any]]) -> Page:
+def as_page(rows: Iterable[Sequence[Any]]) -> Page:
+    """The rows of a statement above."""
     found = list(rows)
     return Page(tuple(as_revision(row[:_WIDTH]) for row in found), int(found[0][_WIDTH]) if found else 0)

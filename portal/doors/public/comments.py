@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from portal.doors.public.finder import record_log
 from portal.doors.public.pages import reading
 from portal.record import voices
 from portal.record.documents import CommentDoc
@@ -43,9 +44,17 @@ class Voices:
     last: int
 
 
-def voices_on(commitment_ref: str, *, page: int = 1, size: int = FEW) -> Voices:
+def latest_on(commitment_ref: str) -> Voices:
+    """The latest comments on one commitment."""
+    return _voices(record_log().comments(commitment_ref, size=FEW), FEW)
+
+
+def voices_on(commitment_ref: str, *, page: int, size: int) -> Voices:
     """A page of the comments on one commitment, the latest first."""
-    found = voices.comments_of(reading(), commitment_ref, page=page, size=size)
+    return _voices(voices.comments_of(reading(), commitment_ref, page=page, size=size), size)
+
+
+def _voices(found: voices.Page, size: int) -> Voices:
     return Voices(tuple(_said(doc) for doc in voices.comments(found)), found.total, found.last(size))
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, abort, current_app, g, request, session
+from flask import Blueprint, Flask, Request, Response, abort, current_app, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 from flask_wtf.csrf import generate_csrf  # type: ignore[import-untyped]
 from limits import RateLimitItem
@@ -43,6 +44,16 @@ LOOK_UP_FROM_PLACE = Ration("receipt-from", limit("60 per 10 minute"))
 SPEAK_FROM_PLACE = Ration("speak-from", limit("60 per 1 hour"))
 
 
+class Visits(SecureCookieSessionInterface):
+    """The signed cookie of a visit; whoever reads brings none, and nothing is unsigned for them."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What the cookie says; nothing when there is none."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 def let_people_take_part(
     app: Flask, house: House, looks: Looks, *, tokenless: Iterable[Blueprint] = ()
 ) -> None:
@@ -65,6 +76,7 @@ def let_people_take_part(
         WTF_CSRF_TIME_LIMIT=None,  # a form lives as long as its visit: nobody loses a long text
         WTF_CSRF_SSL_STRICT=False,  # browsers send us no Referer, because we ask them not to
     )
+    app.session_interface = Visits()
     tokens = CSRFProtect(app)
     for pages in tokenless:
         tokens.exempt(pages)

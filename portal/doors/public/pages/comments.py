@@ -7,7 +7,7 @@ from portal.doors.public.pages import reading, show
 from portal.doors.public.pages.gone import gone
 from portal.record import reads
 from portal.record.documents import CommitmentDoc
-from portal.record.voices import COMMENTS
+from portal.record.voices import COMMENTS_A_PAGE
 
 pages = Blueprint("comments", __name__, url_prefix="/cam-ket")
 
@@ -21,7 +21,7 @@ def show_page(ref: str) -> Response:
     if not isinstance(rev.document, CommitmentDoc):
         return gone(rev)
     number = page_number()
-    found = voices_on(ref, page=number, size=COMMENTS)
+    found = voices_on(ref, page=number, size=COMMENTS_A_PAGE)
     if number > found.last or (number > 1 and not found.said):
         abort(404)
     return show(

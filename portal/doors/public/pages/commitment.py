@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from portal.doors import readings
 from portal.doors.language import say as _
-from portal.doors.public.comments import voices_on
+from portal.doors.public.comments import latest_on
 from portal.doors.public.finder import record_log
 from portal.doors.public.pages import reading, show, viewpoint
 from portal.doors.public.pages.gone import gone
@@ -30,7 +30,7 @@ def show_page(ref: str) -> Response:
     if not isinstance(rev.document, CommitmentDoc):
         return gone(rev)
     facts = _facts_of(rev, viewpoint())
-    voices = voices_on(ref)
+    voices = latest_on(ref)
     asked = f"ban={rev.number}" if newest else ""
     return show("public/commitment.html", asked=asked, newest=newest, voices=voices, **facts)
 

@@ -11,7 +11,7 @@ from portal.doors.public.pages.comments import page_number
 from portal.record import voices
 from portal.record.documents import ModerationDoc, TransparencyDoc
 from portal.record.moderation_words import APPEAL_WORDS, REASON_WORDS, VERDICT_WORDS
-from portal.record.voices import LINES
+from portal.record.voices import LINES_A_PAGE
 
 pages = Blueprint("transparency", __name__, url_prefix="/kiem-duyet")
 
@@ -34,7 +34,7 @@ def show_page() -> Response:
     number = page_number()
     found = voices.ledger(reading(), page=number)
     lines = voices.lines(found)
-    if number > found.last(LINES) or (number > 1 and not lines):
+    if number > found.last(LINES_A_PAGE) or (number > 1 and not lines):
         abort(404)
     return show(
         "public/transparency.html",
@@ -43,7 +43,7 @@ def show_page() -> Response:
         lines=lines,
         total=found.total,
         number=number,
-        last=found.last(LINES),
+        last=found.last(LINES_A_PAGE),
         reasons=_REASONS,
         verdicts=_VERDICTS,
         appeals=_APPEALS,
