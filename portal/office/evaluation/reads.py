@@ -129,8 +129,9 @@ def theme(w: Work, draft: Programme, ref: str) -> ThemeDoc:
 
 
 def words_matter(w: Work, draft: Programme, writers: Sequence[int]) -> Matter:
-    """Words about a programme as the policy sees them: who wrote these words may not publish them."""
-    return replace(matter(w, draft), author_id=None, writer_ids=frozenset(writers))
+    """Words about a programme as the policy sees them: whoever wrote these, or the draft, wrote some of it."""
+    known = matter(w, draft)
+    return replace(known, writer_ids=known.writer_ids | set(writers))
 
 
 def calendar_of(w: Work) -> WorkingCalendar:
