@@ -1,6 +1,4 @@
-"""What happens by the clock: due publications go out or are refused, ripe ratings are counted, erased
-bytes leave the files.
-"""
+"""What happens by the clock: due publications, ripe ratings, answers overdue, bytes that were erased."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
