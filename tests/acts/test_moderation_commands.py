@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -29,14 +31,13 @@ def square(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Square]:
     made.close()
 
 
-def said(square: Square, words: str) -> str:
+def said(square: Square, words: str, *, answer_to: str = "") -> str:
     """A comment through the public door's own act, past its edit window; the code of its receipt."""
     about = About(programme=square.programme, commitment=square.commitment, position=1)
     with square.speaking() as w:
-        comment = Words(kind=CommentKind.OPINION, text=words, shown_as="Người dân")
+        comment = Words(kind=CommentKind.OPINION, text=words, shown_as="Người dân", answer_to=answer_to)
         speaker = Speaker(person="p" * 64, period="2026-Q4")
-        code = submit(w, about, by=speaker, rating=None, comment=comment, due_on=None)
-    return code
+        return submit(w, about, by=speaker, rating=None, comment=comment, due_on=None)
 
 
 def run(*words: str) -> Result:
@@ -71,6 +72,17 @@ def test_moderating_by_receipt_code(earlier: Square) -> None:
     )
 
 
+def test_an_author_who_asked_for_it_hears_by_mail_and_the_mail_says_nothing(earlier: Square) -> None:
+    code = said(earlier, "Đường vào ngõ 5 vẫn ngập", answer_to="nguoigui@namro.example")
+    assert run("moderate", code, "publish", "--by", MOT.email).exit_code == 0
+    (letter,) = (earlier.world.settings.instance / "mail").glob("*.eml")
+    text = message_from_bytes(letter.read_bytes(), policy=default)
+    assert text["To"] == "nguoigui@namro.example"
+    body = text.get_content()  # type: ignore[attr-defined]  # an EmailMessage by that policy
+    assert "/bien-nhan" in body
+    assert not [word for word in ("ngập", "Họa", code) if word in body + text["Subject"]]
+
+
 def test_the_queue_in_lines(earlier: Square) -> None:
     said(earlier, "Gọi 0912345678 cho tôi")
     told = run("queue").output
@@ -92,6 +104,9 @@ def test_the_clock_takes_in_and_publishes_figures_once_a_day(square: Square) -> 
     with square.world.office.app_context():
         assert moderate_due() == 1
         assert figures_due() == 1
+    square.world.later(days=1)
+    with square.world.office.app_context():
+        assert figures_due() == 0  # nothing happened: the day alone is no news
     with square.world.work() as w:
         assert voices.months(w.session)[0].received == 2
 
