@@ -19,6 +19,8 @@ from portal.kernel.policy import Act
 
 REFUSED = {303, 400, 403, 404}
 SIGN_IN = "/van-phong/dang-nhap"
+# Moderators gather comments on what is public: its name comes from the record, never from the draft.
+NAMED_IN_PUBLIC = {("home.show_home", "moderator-own"), ("replies.show_all", "moderator-own")}
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +115,7 @@ def test_no_list_tells_of_other_units(made: MatrixDesk) -> None:
             continue
         for person in (NOBODY, CLOSED, BARE, "moderator-own", "admin-own", "author-own"):
             seen[rule.endpoint, person] = DYE in made.ask(person, "GET", rule.rule).text
-    told = {key for key, is_told in seen.items() if is_told}
+    told = {key for key, is_told in seen.items() if is_told} - NAMED_IN_PUBLIC
     assert {person for _, person in told} == {"author-own"}
     assert ("home.show_home", "author-own") in told
 
