@@ -27,8 +27,9 @@ WORDS = "Đèn đường khu tôi đã sáng, nhưng chưa thấy làm vỉa hè
 
 
 @pytest.fixture
-def square(tmp_path: Path) -> Iterator[Square]:
-    made = Square(World(tmp_path, review_percent=0, mail_url=(tmp_path / "mail").as_uri())).settle_in()
+def square(database_url: str, tmp_path: Path) -> Iterator[Square]:
+    mail, folder = (tmp_path / "mail").as_uri(), tmp_path / "instance"
+    made = Square(World(folder, review_percent=0, mail_url=mail, database_url=database_url)).settle_in()
     yield made
     made.close()
 

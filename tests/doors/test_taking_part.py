@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 import townhall
 from flask import Flask
-from reader import Reader
+from reader import Page, Reader, is_valid_html, runs_nothing_inline
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 from takers import PLACE, Taker, letters
+from test_hostile_texts import HOSTILE
+from werkzeug.test import TestResponse
 
 from portal.inbox.feedback.tables import Comment, Rating, Receipt
 from portal.inbox.signin.tables import Account, SignInCode, Visit
@@ -282,3 +284,45 @@ def test_behind_a_proxy_we_trust_the_place_is_the_one_it_tells(tmp_path: Path) -
     assert {ask(f"1.2.3.{n}, 203.0.113.5") for n in range(60)} == {404}
     assert ask("9.9.9.9, 203.0.113.5") == 429
     assert ask("203.0.113.6") == 404
+
+
+def test_signing_out_ends_this_visit_or_all_of_them(app: Flask, settings: Settings, mai: Taker) -> None:
+    elsewhere = Taker(app, settings, mai.address).sign_in()
+    third = Taker(app, settings, mai.address).sign_in()
+    third.fill("/tai-khoan", to="/dang-xuat")
+    assert third.get("/tai-khoan").status_code == 303
+    assert elsewhere.get("/tai-khoan").status_code == 200
+    mai.sign_in().fill("/tai-khoan", to="/dang-xuat", moi_noi="y")
+    assert elsewhere.get("/tai-khoan").status_code == 303
+
+
+def test_a_visit_ends_on_its_day_and_its_cookie_is_for_itself(mai: Taker, clock: StoppedClock) -> None:
+    mai.sign_in()
+    cookie = mai.client.get_cookie("gop-y")
+    assert cookie is not None
+    assert (cookie.http_only, cookie.same_site, cookie.path) == (True, "Lax", "/")
+    assert "mai" not in cookie.decoded_value
+    page = mai.get("/cam-ket/ckdt01")  # reading stays the same for whoever is signed in
+    assert "Set-Cookie" not in page.headers
+    assert page.headers["Cache-Control"] == "public, no-cache"
+    clock.at += timedelta(days=15)
+    assert mai.get("/tai-khoan").status_code == 303
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_what_is_typed_is_text_on_every_page(mai: Taker, hostile: str) -> None:
+    reader = Reader(mai.client)
+
+    def sound(answer: TestResponse) -> None:
+        page = Page("/", answer)
+        assert [fault for check in (is_valid_html, runs_nothing_inline) for fault in check(page)] == []
+
+    sound(mai.client.post("/bien-nhan", data={"ma": hostile}))
+    sound(mai.fill("/dang-nhap", email=hostile[:200], mang_theo=hostile, tiep=hostile))
+    mai.sign_in()
+    sound(mai.fill("/tai-khoan", to="/tai-khoan/thu-xac-nhan", thu=hostile))
+    sound(mai.speak(words=hostile[:1900], buoc="xem", quarter=hostile, shown_as=hostile, position=hostile))
+    sound(mai.speak(words=hostile, rating=hostile, kind=hostile, relation=hostile, group=hostile))
+    code = mai.receipt(words="Được.", buoc="gui")
+    sound(mai.client.post(f"/bien-nhan/{code}/sua", data={"words": hostile * 3, "kind": hostile}))
+    reader.open(f"/bien-nhan/{code}")
