@@ -16,7 +16,10 @@ from portal.kernel.db import Base
 from portal.kernel.sealed import Reason, Sealed, SealedError, SealedType
 from portal.migrations import metadata
 from portal.office.appraisal.tables import Assignment, Opinion
+from portal.office.evaluation.tables import SelfReview, ThemeUse
 from portal.office.jobs.tables import Job
+from portal.office.moderation.tables import Case, Review, SealedText
+from portal.office.moderation.tables import Case, Review, SealedText
 from portal.office.movement.tables import Movement, MovementItem
 from portal.office.presentation.tables import Presentation
 from portal.office.procedures.tables import ProcedureRow
@@ -35,7 +38,7 @@ from portal.office.programme.tables import (
 )
 from portal.office.progress.tables import Cause, Evidence, Progress
 from portal.office.replies.tables import Reply, Theme
-from portal.publication import compose, compose_after, procedures
+from portal.publication import compose, compose_after, evaluating, procedures
 from portal.publication.compose import compose_commitments, compose_programme
 from portal.publication.setting import setting_of
 from portal.publication.tables import Redaction, Schedule
@@ -46,6 +49,8 @@ DRAFTS = (
     Mandate, Programme, KeyTask, Commitment, Milestone, Consultation, Version, Typing, Upload, Appraisal,
     Progress, Cause, Evidence, Presentation, Opinion, Assignment, Schedule, Redaction,
     Movement, MovementItem, Reply, Theme, ProcedureRow, Job,
+    Case, Review, SealedText, SelfReview, ThemeUse,
+    Case, Review, SealedText,
 )  # fmt: skip
 
 REPORTED = {"reporter_id", "recorded_at", "confirmer_id", "confirmed_at", "disclosed"}
@@ -100,10 +105,36 @@ PLAIN = {
     "office_procedure_month": {
         "id", "unit_id", "month", "replaces_id", "reporter_id", "recorded_at", "disclosed", "opened_by_id",
     },
+    "office_case": {
+        "id", "ref", "code", "comment_key", "programme", "commitment", "kind", "shown_as", "has_personal",
+        "signals", "cluster", "received_at", "received_on", "due_at", "is_breached", "state",
+        "claimed_until", "verdict", "reason", "decided_at", "hours", "in_time", "ledger_ref", "twin_ref",
+        "appeal", "version", "claimed_by_id", "proposed_by_id",
+    },
+    "office_second_look": {
+        "id", "case_id", "reviewer_id", "asked_at", "reviewed_at", "first_verdict", "verdict",
+    },
+    "office_sealed": {"case_id", "sealed_at", "sealed_by_id", "is_contested", "passed_on_at"},
+    "office_self_review": {
+        "id", "period_id", "programme_id", "commitment_ref", "cause", "written_by_id", "written_at", "version",
+    },
+    "office_theme_use": {
+        "id", "period_id", "programme_id", "theme_ref", "use", "marked_by_id", "marked_at", "version",
+    },
     "office_job": {
         "id", "kind", "asked_by_id", "unit_id", "about", "state", "steps_done", "steps_total", "file",
         "runner", "asked_at", "started_at", "beat_at", "ended_at", "version",
     },
+    "office_case": {
+        "id", "ref", "code", "comment_key", "programme", "commitment", "kind", "shown_as", "has_personal",
+        "signals", "cluster", "received_at", "received_on", "due_at", "is_breached", "state", "assigned_id",
+        "claimed_until", "first_id", "second_id", "third_id", "verdict", "reason", "decided_at", "hours",
+        "in_time", "ledger_ref", "twin_ref", "appeal", "version",
+    },
+    "office_second_look": {
+        "id", "case_id", "reviewer_id", "asked_at", "reviewed_at", "first_verdict", "verdict",
+    },
+    "office_sealed": {"case_id", "sealed_at", "sealed_by_id", "is_contested", "passed_on_at"},
     "office_evidence": {
         "id", "commitment_id", "progress_id", "sha256", "kind", "media_type", "size", "dropped",
         "added_by_id", "added_at", "kept_at", "disclosed",
@@ -130,9 +161,13 @@ INSIDE = {
     "office_progress": {"claimed_by", "claimed_document"},  # a workbook's word confirms nothing
     "office_job": {"outcome"},  # what it says of a draft is for whoever asked
     "office_reply": {"note"},  # from the publisher back to the writer
+    "office_case": {"words", "note", "plea"},  # the words go out by ``commenting``, once decided
+    "office_second_look": {"words"},
+    "office_sealed": {"words", "passed_on"},
 }
 
-SOURCE = "\n".join(Path(m.__file__).read_text(encoding="utf-8") for m in (compose, compose_after, procedures))
+COMPOSERS = (compose, compose_after, evaluating, procedures)
+SOURCE = "\n".join(Path(m.__file__).read_text(encoding="utf-8") for m in COMPOSERS)
 
 
 def columns_of(cls: type) -> dict[str, bool]:
