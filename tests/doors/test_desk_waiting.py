@@ -53,7 +53,11 @@ def test_what_is_overdue_comes_first_and_what_has_no_day_last(made: MatrixDesk) 
     assert None in days
 
 
-def test_nothing_waits_for_a_moderator(made: MatrixDesk) -> None:
-    found = waits(made, "moderator-own")
+def test_a_theme_waits_for_a_moderator(made: MatrixDesk) -> None:
+    assert "Xem và công bố nhóm góp ý" in waits(made, "moderator-own")
+
+
+def test_nothing_waits_for_an_administrator(made: MatrixDesk) -> None:
+    found = waits(made, "admin-own")
     assert "Hiện không có việc nào chờ ông/bà" in found
     assert DYE not in found
