@@ -192,6 +192,11 @@ def test_an_appeal_after_its_time_changes_nothing(square: Square) -> None:
     square.ask(code, "appeal")
     square.take_in()
     assert square.case(code).state == "refused"
+    with square.world.work() as w:
+        keep_clock(w)
+    case = square.case(code)
+    with square.world.work():
+        assert case.words.open(reason=Reason.PROOF) == ""  # nobody can appeal, so nobody needs them
 
 
 def test_returned_and_reworked(square: Square) -> None:

@@ -1,6 +1,7 @@
 """What the clock does with cases: late ones are escalated, returned ones that never come back lapse."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -18,6 +19,8 @@ from portal.office.moderation.telling import tell_of_breach
 from portal.office.units.tables import Unit
 
 _MOST = 200  # cases a pass
+_LOOK_BACK = timedelta(days=60)  # the clock may have stood still for a while
+_HIDDEN = (CaseState.REFUSED, CaseState.REDIRECTED, CaseState.MERGED, CaseState.UPHELD)
 _ABOVE = (Role.MODERATOR.value, Role.ADMIN.value)
 
 
@@ -43,6 +46,7 @@ def keep_clock(w: Work) -> Kept:
     lapsed = [_lapse(w, case) for case in _past(w, CaseState.RETURNED)]
     for case in _nobodys(w):
         give(w, case, why="unassigned")
+    _let_words_go(w)
     likeness.sweep(w)
     return Kept(len(late), len(lapsed))
 
@@ -88,6 +92,22 @@ def _level_above(w: Work) -> list[str]:
             .distinct()
         )
     )
+
+
+def _let_words_go(w: Work) -> None:
+    """Words that are not shown are kept while an appeal may still come, and no longer."""
+    until = w.now - timedelta(days=w.settings.appeal_open_days + 1)
+    rows = w.session.scalars(
+        select(Case).where(
+            Case.decided_at <= until,
+            Case.decided_at >= until - _LOOK_BACK,
+            Case.state.in_([state.value for state in _HIDDEN]),
+            Case.words != "",
+        )
+    )
+    for case in rows:
+        case.words = case.note = Sealed("")
+        likeness.forget(w, case.id)
 
 
 def _lapse(w: Work, case: Case) -> Case:
