@@ -9,8 +9,9 @@ import pytest
 from speakers import Square
 from sqlalchemy import select
 from takers import Taker, letters
-from world import World
+from world import World, make_settings
 
+from portal.commands.followers import _close_vault
 from portal.commands.taking_part import take_care
 from portal.inbox.feedback.acts import digest_of
 from portal.inbox.feedback.tables import Comment, Rating, Receipt, Wish
@@ -207,6 +208,13 @@ def test_a_key_left_beside_its_mark_is_of_no_use(tmp_path: Path) -> None:
         person_key(tmp_path, "2025-Q1", account=1, programme="a")
     assert close_past(tmp_path, today=date(2026, 1, 1), settle_days=0) == ["2025-Q1"]
     assert living(tmp_path) == []
+
+
+def test_a_host_without_a_desk_destroys_its_keys_too(tmp_path: Path) -> None:
+    settings = make_settings(tmp_path)
+    person_key(vault(tmp_path), "2025-Q1", account=1, programme="a")
+    _close_vault(settings)
+    assert living(vault(tmp_path)) == []
 
 
 def test_what_has_had_its_time_goes(square: Square, mai: Taker) -> None:

@@ -14,12 +14,14 @@ from takers import PLACE, Taker, letters
 from test_hostile_texts import HOSTILE
 from werkzeug.test import TestResponse
 
+from portal.doors.public.visiting import LOOK_UP_FROM_PLACE
 from portal.inbox.feedback.tables import Comment, Rating, Receipt
 from portal.inbox.signin.tables import Account, SignInCode, Visit
 from portal.kernel.clock import StoppedClock
 from portal.migrations.upgrade import owner_engine
 from portal.settings import Settings
 
+MOST = LOOK_UP_FROM_PLACE.item.amount
 WORDS = "Đường đã rải nhựa xong, nhưng rãnh thoát nước chưa làm."
 PHONE = "Cần hỏi thêm xin gọi 0912 345 678, tôi ở ngay đó."
 DENUNCIATION = (
@@ -265,9 +267,9 @@ def test_look_ups_are_counted_by_place_and_no_header_makes_another_place(
         here.client.get(
             path, headers={"X-Forwarded-For": f"203.0.113.{n}", "Accept": "text/html"}
         ).status_code
-        for n in range(61)
+        for n in range(MOST + 1)
     ]
-    assert spoofed == [404] * 60 + [429]
+    assert spoofed == [404] * MOST + [429]
     elsewhere = Taker(app, settings, "", REMOTE_ADDR="198.51.100.8")
     assert elsewhere.get(path).status_code == 404
 
@@ -281,7 +283,7 @@ def test_behind_a_proxy_we_trust_the_place_is_the_one_it_tells(tmp_path: Path) -
         return proxy.client.get(path, headers={"X-Forwarded-For": forwarded}).status_code
 
     # What a visitor adds in front of the proxy's own entry makes no other place of him.
-    assert {ask(f"1.2.3.{n}, 203.0.113.5") for n in range(60)} == {404}
+    assert {ask(f"1.2.3.{n}, 203.0.113.5") for n in range(MOST)} == {404}
     assert ask("9.9.9.9, 203.0.113.5") == 429
     assert ask("203.0.113.6") == 404
 
@@ -326,3 +328,16 @@ def test_what_is_typed_is_text_on_every_page(mai: Taker, hostile: str) -> None:
     code = mai.receipt(words="Được.", buoc="gui")
     sound(mai.client.post(f"/bien-nhan/{code}/sua", data={"words": hostile * 3, "kind": hostile}))
     reader.open(f"/bien-nhan/{code}")
+
+
+def test_nobody_learns_whether_an_address_is_known(app: Flask, settings: Settings, mai: Taker) -> None:
+    mai.sign_in()
+
+    def answers(address: str) -> list[str]:
+        stranger = Taker(app, settings, address)
+        asked = stranger.fill("/dang-nhap", email=address)
+        wrong = stranger.client.post("/dang-nhap", data={"csrf_token": Taker.token(asked), "code": "x"})
+        token = Taker.token(asked)
+        return [page.text.replace(address, "A").replace(token, "T") for page in (asked, wrong)]
+
+    assert answers(mai.address) == answers("ai-do@thu.example")
