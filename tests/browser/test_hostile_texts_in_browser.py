@@ -4,9 +4,7 @@ Controls: with escaping off at least a quarter of them run; with escaping off an
 on, none does. The ordinary run takes our own families and every 16th of the customer's 800 texts.
 """
 
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +16,8 @@ import townhall
 from hostile_texts import FAMILIES, LOOSE, bundles, in_one, payloads, sample
 from hostile_town import comment, found_hostile, hand_out, pages_of
 from playwright.sync_api import Browser
+from served import serving
 from watched import Seen, Watched, watching
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal.doors import plain_code
 from portal.inbox.feedback.codes import new_code
@@ -34,23 +32,6 @@ if TYPE_CHECKING:
 Try = tuple[str, dict[str, str]]  # an address, and what is sent to it, if anything
 FORM = "/cam-ket/ckhostile0/gop-y"
 CSP = "content-security-policy"
-
-
-class _Silent(WSGIRequestHandler):
-    def log(self, type: str, message: str, *args: object) -> None:
-        """Nobody reads who opened what, not even in a test."""
-
-
-@contextmanager
-def serving(app: "WSGIApplication") -> Iterator[str]:
-    """The address of ``app`` on a free port of this machine only."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def without_policy(app: "WSGIApplication") -> "WSGIApplication":

@@ -1,7 +1,7 @@
 """A browser that tells of everything a page does by itself, and of what happens when it is provoked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
@@ -107,6 +107,15 @@ class Watched:
         self._names = self._names or names
         seen.ran += [f"a new name: {name}" for name in sorted(names - self._names)]
         return seen
+
+    def after(self, act: Callable[[], object]) -> Seen:
+        """What the page does to which ``act`` leads."""
+        self.seen = Seen()
+        with suppress(Error):
+            with self.page.expect_navigation(timeout=5_000) as leads:
+                act()
+            self.seen.status = leads.value.status if leads.value else 0
+        return self.provoke()
 
     def close(self) -> None:
         """Close the tab."""
