@@ -25,6 +25,7 @@ CHUNKS: dict[str, tuple[str, ...]] = {
     "pairs": ("tests/valve/test_pairs.py",),
     "kill": ("tests/valve/test_kill.py",),
     "tampering": ("tests/valve/test_wall_tampering.py",),
+    "dossiers": ("tests/acts/test_dossier_compiled.py",),
     "populations": ("tests/rules/test_ratings_attack.py",),
     "counting": ("tests/rules/test_ratings_rules.py", "tests/rules/test_ratings_showing.py"),
 }

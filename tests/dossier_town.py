@@ -149,9 +149,9 @@ def fill(world: World, seed: int, *, commitments: int = 6, comments: int = 12) -
           for d in docs),
     ])  # fmt: skip
     said = [f"{ref}-g{n}" for n in range(comments)]
-    for n, name in enumerate(said):
-        at = BEGIN + timedelta(days=20 + n % 100)
-        _tell(world, at, comment_lines(rng, name, ref, rng.choice(refs)))
+    for n in range(min(90, len(said))):  # a day's comments together
+        lines = [line for name in said[n::90] for line in comment_lines(rng, name, ref, rng.choice(refs))]
+        _tell(world, BEGIN + timedelta(days=20 + n), lines)
     theme = ThemeDoc(
         ref=f"{ref}-m", programme_ref=ref, title="Ngập úng", comments=tuple(said[::2]),
         asked_on=date(2026, 11, 1), due_on=date(2026, 11, 16),

@@ -129,7 +129,7 @@ def theme(w: Work, draft: Programme, ref: str) -> ThemeDoc:
 
 
 def words_matter(w: Work, draft: Programme, writers: Sequence[int]) -> Matter:
-    """Words about a programme as the policy sees them: whoever wrote these, or the draft, wrote some of it."""
+    """Words about a programme as the policy sees them: their writers count with those of the draft."""
     known = matter(w, draft)
     return replace(known, writer_ids=known.writer_ids | set(writers))
 

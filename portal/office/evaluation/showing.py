@@ -1,8 +1,5 @@
 """A dossier as tables of words: what every output shows, in one place, so that none says something else."""
 
-import json
-from pathlib import Path
-
 from portal.office.evaluation.section import Row, Section
 from portal.office.evaluation.showing_voice import examples, moderation, ratings, themes
 from portal.record.change_words import LABELS, show
@@ -11,13 +8,11 @@ from portal.record.evaluation import dossier_text
 from portal.record.evaluation.counting import FourFigures
 from portal.record.evaluation.dossier import CommitmentPart, Dossier
 from portal.record.evaluation.formula import figure_words, formula_of
+from portal.record.evaluation.legal import LEGAL
 from portal.record.evaluation.outcome import Due
 from portal.record.evaluation.wording import CAUSE_WORDS, DUE_WORDS, KIND_WORDS, OUTCOME_WORDS
 
 TITLE = "BẢN TỔNG HỢP Ý KIẾN GIÁM SÁT"
-LEGAL: dict[str, str] = json.loads(
-    (Path(dossier_text.__file__).with_name("legal.json")).read_text(encoding="utf-8")
-)
 
 
 def facts(made: Dossier) -> tuple[Row, ...]:

@@ -1,5 +1,6 @@
 """Pages whose text is part of the program: how things are computed, and where to turn for help."""
 
+from datetime import date
 from decimal import Decimal
 
 from flask import Blueprint, Response
@@ -12,11 +13,16 @@ from portal.doors.public.pages.ratings import min_batch
 from portal.doors.readings import sign_of
 from portal.kernel.work import house
 from portal.record.attainment import attainment
+from portal.record.change_words import show as show_figure
+from portal.record.evaluation.counting import percent
+from portal.record.evaluation.dossier import FORMULAS
+from portal.record.evaluation.legal import LEGAL
 from portal.record.ratings.method import method as method_of_counting
 from portal.record.ratings.terms import Answer
 
 _EXAMPLE = attainment(Decimal(37), Decimal(24), Decimal(15)) or Decimal(0)
 
+_SHARES = {"on_time": 3, "beyond": 1, "late": 3}  # of seven, in the worked example
 _RATED = {Answer.DONE_WELL: 20, Answer.UNCLEAR: 7, Answer.NOT_SEEN: 3, Answer.UNKNOWN: 2}
 _LEAST_CELL = 5  # of the worked example, whatever this installation decided
 
@@ -39,6 +45,9 @@ def show_method() -> Response:
         counted=example(_RATED, k=_LEAST_CELL),
         signs=[(sign_of(key), meaning) for key, meaning in MEANINGS.items()],
         example=draw_track([(SURE, _EXAMPLE)]),
+        shares={name: show_figure(percent(part, 7)) for name, part in _SHARES.items()},
+        formulas=date.fromisoformat(FORMULAS),
+        legal=LEGAL,
     )
 
 
