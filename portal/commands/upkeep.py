@@ -27,6 +27,8 @@ from portal.settings import Settings, load
 _FOLDERS = ("keys", "files")  # beside the database, what cannot be made anew
 # A period's key is destroyed when the period has closed. An archive kept for years must not hold it.
 _VAULT = "vault"
+_PASSING = "near-*.key"  # by which texts are compared for a month or two; without them prints mean nothing
+_LEFT_OUT = shutil.ignore_patterns(_VAULT, _PASSING)
 
 
 @click.command()
@@ -82,7 +84,7 @@ def _pack(folder: Path, file: Path) -> None:
 def _dump(settings: Settings, folder: Path) -> None:
     for name in _FOLDERS:
         if (settings.instance / name).exists():
-            shutil.copytree(settings.instance / name, folder / name, ignore=shutil.ignore_patterns(_VAULT))
+            shutil.copytree(settings.instance / name, folder / name, ignore=_LEFT_OUT)
     if (settings.instance / "settings.toml").exists():
         shutil.copy2(settings.instance / "settings.toml", folder)
     if settings.is_sqlite:

@@ -13,7 +13,7 @@ from world import World, who
 from portal.inbox.feedback.tables import Comment, Request
 from portal.kernel.policy import Refusal, Refused, Role
 from portal.kernel.sealed import Reason
-from portal.office.accounts.acts import add_officer, take_role
+from portal.office.accounts.acts import add_officer, close_account, take_role
 from portal.office.accounts.reads import officer
 from portal.office.audit.tables import AuditLine
 from portal.office.moderation.acts import claim, recuse
@@ -390,6 +390,17 @@ def test_a_case_nobody_is_free_for_waits_until_somebody_is(square: Square) -> No
     with square.world.work() as w:
         keep_clock(w)
     assert square.case(code).assigned_id is not None
+
+
+def test_cases_of_a_closed_account_go_to_somebody_else(square: Square) -> None:
+    code = square.heard()
+    with square.world.work() as w:
+        case_by_code(w, code).assigned_id = who(w, MOT).id
+        close_account(w, officer(w, MOT.email))
+    with square.world.work() as w:
+        keep_clock(w)
+    with square.world.work() as w:
+        assert case_by_code(w, code).assigned_id not in (None, who(w, MOT).id)
 
 
 def test_a_comment_on_no_programme_of_this_house_is_left_alone(square: Square) -> None:

@@ -1,6 +1,7 @@
 """``portal moderate`` and ``portal queue``, over a real installation; the inbox on both databases."""
 
 import json
+import tarfile
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
@@ -81,6 +82,17 @@ def test_an_author_who_asked_for_it_hears_by_mail_and_the_mail_says_nothing(earl
     body = text.get_content()  # type: ignore[attr-defined]  # an EmailMessage by that policy
     assert "/bien-nhan" in body
     assert not [word for word in ("ngập", "Họa", code) if word in body + text["Subject"]]
+
+
+def test_keys_for_comparing_texts_lie_in_no_archive(earlier: Square, tmp_path: Path) -> None:
+    said(earlier, "Đường vào ngõ 5 vẫn ngập")
+    assert run("queue").exit_code == 0
+    assert list((earlier.world.settings.instance / "keys").glob("near-*.key"))
+    assert run("backup", str(tmp_path / "luu.tar")).exit_code == 0
+    with tarfile.open(tmp_path / "luu.tar") as archive:
+        names = archive.getnames()
+    assert [name for name in names if "near-" in name] == []
+    assert [name for name in names if name.endswith("receipts.key")]
 
 
 def test_the_queue_in_lines(earlier: Square) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from portal.kernel.policy import Role
 from portal.kernel.sealed import Sealed
@@ -68,12 +68,13 @@ def _past(w: Work, state: CaseState) -> list[Case]:
 
 
 def _nobodys(w: Work) -> list[Case]:
-    """Cases nobody was free for; looked up by the queue's index."""
+    """Cases nobody was free for, or whose officer's account was closed; looked up by the queue's index."""
     states = [state.value for state in INBOXES]
+    closed = select(Officer.id).where(Officer.active.is_(False)).scalar_subquery()
     return list(
         w.session.scalars(
             select(Case)
-            .where(Case.assigned_id.is_(None), Case.state.in_(states))
+            .where(or_(Case.assigned_id.is_(None), Case.assigned_id.in_(closed)), Case.state.in_(states))
             .order_by(Case.due_at, Case.id)
             .limit(_MOST)
         )

@@ -33,8 +33,11 @@ _SLACK = timedelta(minutes=2)  # a work that began earlier may commit later
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def take_in(w: Work, *, signer: Signer) -> int:
-    """Take in what is ripe, and do what authors asked since; how many comments became cases."""
+def take_in(w: Work, *, signer: Signer, most: int = _BATCH) -> int:
+    """Take in what is ripe, and do what authors asked since; how many comments became cases.
+
+    At most ``most`` rows of the inbox are looked at: a page that is opened must not wait for all of them.
+    """
     take_turn(w.session)
     asking.withdraw_early(w)
     mark = w.session.get(Intake, 1)
@@ -45,7 +48,7 @@ def take_in(w: Work, *, signer: Signer) -> int:
         select(Comment)
         .where(Comment.at >= mark.comments_from)
         .order_by(Comment.at, Comment.key)
-        .limit(_BATCH)
+        .limit(most)
     ).all()
     taken = _Taking(w, Roster.of(w)).all(found)
     mark.comments_from = _next_mark(w, mark.comments_from, found, taken.ripens)

@@ -32,6 +32,7 @@ _BULK = {
     "confirm": Choice(decision=Decision.CONFIRM),
 }
 _STATISTICS = timedelta(days=90)
+_MOST_TAKEN = 50  # comments, when the queue is opened; the clock takes in the rest
 
 
 @pages.get("")
@@ -40,7 +41,7 @@ def show_queue() -> Response:
     """My cases by deadline; what came in meanwhile is taken in first."""
     asked, after = request.args.get("phan", ""), place_of(request.args.get("sau", ""))
     with work() as w:
-        take_in(w, signer=signer_of(w.settings))
+        take_in(w, signer=signer_of(w.settings), most=_MOST_TAKEN)
     with work() as w:
         by = actor(me())
         lists = [
