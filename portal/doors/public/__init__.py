@@ -27,7 +27,6 @@ from portal.doors.public.pages import (
     poster,
     procedures,
     programme,
-    provider,
     ratings,
     receipts,
     search,
@@ -66,7 +65,6 @@ PAGES = (
     feedback.pages,
     receipts.pages,
     sign_in.pages,
-    provider.pages,
     account.pages,
     evidence.pages,
     ledger.pages,
@@ -93,7 +91,7 @@ def create_app(house: House) -> Flask:
     serve(app, looks)
     app.extensions[poster.LOOKS] = looks.dressed(POSTER_SHEETS)
     let_people_take_part(app, house, looks.dressed(VOICE_SHEETS), tokenless=(receipts.pages,))
-    provider.meet(app, settings)
+    _meet_provider(app, settings)
     guard(app, looks.style_source, base_url=settings.base_url)
     answer_errors(app)
     app.teardown_appcontext(end_reading)
@@ -102,6 +100,15 @@ def create_app(house: House) -> Flask:
     speak(app)
     _keep_pages(app, house, keep_log(app))
     return app
+
+
+def _meet_provider(app: Flask, settings: Settings) -> None:
+    """Let people sign in with the identity provider of ``settings``, if one is named."""
+    if settings.oidc_issuer:
+        # here, because most installations name none, and the library for it is heavy
+        from portal.doors.public.pages import provider
+
+        provider.meet(app, settings)
 
 
 def _keep_pages(app: Flask, house: House, log: RecordLog) -> None:

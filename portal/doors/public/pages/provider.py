@@ -8,7 +8,7 @@ from typing import Any
 
 from authlib.integrations.base_client import OAuthError  # type: ignore[import-untyped]
 from authlib.integrations.flask_client import OAuth  # type: ignore[import-untyped]
-from flask import Blueprint, Flask, abort, current_app, request, session, url_for
+from flask import Blueprint, Flask, current_app, request, session, url_for
 from joserfc.errors import JoseError
 from requests import RequestException
 from werkzeug.wrappers import Response
@@ -28,9 +28,8 @@ WAIT = 10  # seconds for an answer of the provider
 
 
 def meet(app: Flask, settings: Settings) -> None:
-    """Let ``app`` know the provider of ``settings``, if there is one; it is asked at first use."""
-    if not settings.oidc_issuer:
-        return
+    """Let ``app`` know the provider of ``settings``; it is asked about itself at first use."""
+    app.register_blueprint(pages)
     app.extensions[_CLIENT] = OAuth(app).register(
         "provider",
         client_id=settings.oidc_client_id,
@@ -73,8 +72,7 @@ def come_back() -> Response:
 
 
 def _client() -> Any:
-    client = current_app.extensions.get(_CLIENT)
-    return client if client is not None else abort(404)
+    return current_app.extensions[_CLIENT]
 
 
 def _verified_address(claims: dict[str, Any]) -> str:
