@@ -10,6 +10,7 @@ from people import CITY, NHI_CHIEU, Person
 from story import ONE, ref_of
 from world import World, who
 
+from portal.inbox.feedback.acts import About, Speaker, Words, submit
 from portal.inbox.feedback.codes import code_digest, new_code
 from portal.inbox.feedback.periods import period_of
 from portal.inbox.feedback.tables import Comment, Receipt, Request
@@ -23,6 +24,7 @@ from portal.office.moderation.intake import case_by_code, take_in
 from portal.office.moderation.rules import Decision
 from portal.office.moderation.tables import Case
 from portal.record.moderation_words import ReceiptState
+from portal.record.voice import CommentKind
 
 SECRET = b"s" * 32
 MOT = Person("Tạ Thị Một", "mot@namro.example", Role.MODERATOR, NHI_CHIEU)
@@ -78,9 +80,9 @@ class Square:
             w.session.add(
                 Comment(
                     key=w.ids.key(), at=w.now, period=period_of(w.today).code, programme=self.programme,
-                    commitment=self.commitment, position=1, person=f"{w.ids.key():064x}", code=digest, kind=kind,
-                    words=words, shown_as="Người dân, Tổ dân phố số 3", has_personal=False, answer_to=None,
-                    via="web",
+                    commitment=self.commitment, position=1, person=f"{w.ids.key():064x}", code=digest,
+                    kind=kind, words=words, shown_as="Người dân, Tổ dân phố số 3", has_personal=False,
+                    answer_to=None, via="web",
                 )
             )  # fmt: skip
             if not code:
@@ -91,6 +93,14 @@ class Square:
                     )
                 )  # fmt: skip
         return digest
+
+    def submit(self, words: str, *, answer_to: str = "") -> str:
+        """A comment sent by the public door's own act; the code of its receipt, as its author holds it."""
+        about = About(programme=self.programme, commitment=self.commitment, position=1)
+        comment = Words(kind=CommentKind.OPINION, text=words, shown_as="Người dân", answer_to=answer_to)
+        with self.speaking() as w:
+            speaker = Speaker(person="p" * 64, period=period_of(w.today).code)
+            return submit(w, about, by=speaker, rating=None, comment=comment, due_on=None)
 
     def ask(self, code: str, kind: str, words: str = "") -> None:
         """Ask for something by receipt."""

@@ -14,13 +14,11 @@ from world import World
 
 from portal.cli import portal
 from portal.commands.moderation import figures_due, moderate_due
-from portal.inbox.feedback.acts import About, Speaker, Words, submit
 from portal.kernel.policy import Refusal, Refused
 from portal.office.moderation.rules import Decision
 from portal.record import voices
 from portal.record.checkpoint import load_verifier
 from portal.record.verify import verify
-from portal.record.voice import CommentKind
 
 
 @pytest.fixture
@@ -30,15 +28,6 @@ def square(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Square]:
     monkeypatch.setenv("PORTAL_SEARCH_INDEX", str(tmp_path / "search_index"))
     yield made
     made.close()
-
-
-def said(square: Square, words: str, *, answer_to: str = "") -> str:
-    """A comment through the public door's own act, past its edit window; the code of its receipt."""
-    about = About(programme=square.programme, commitment=square.commitment, position=1)
-    with square.speaking() as w:
-        comment = Words(kind=CommentKind.OPINION, text=words, shown_as="Người dân", answer_to=answer_to)
-        speaker = Speaker(person="p" * 64, period="2026-Q4")
-        return submit(w, about, by=speaker, rating=None, comment=comment, due_on=None)
 
 
 def run(*words: str) -> Result:
@@ -59,7 +48,7 @@ def earlier(square: Square) -> Square:
 
 
 def test_moderating_by_receipt_code(earlier: Square) -> None:
-    code = said(earlier, "Đường vào ngõ 5 vẫn ngập")
+    code = earlier.submit("Đường vào ngõ 5 vẫn ngập")
     (row,) = json.loads(run("queue", "--json").output)
     assert (row["state"], row["commitment"], "words" in row) == ("waiting", earlier.commitment, False)
     assert refusal("moderate", code, "refuse", "--by", MOT.email) is Refusal.NO_CODED_REASON
@@ -74,7 +63,7 @@ def test_moderating_by_receipt_code(earlier: Square) -> None:
 
 
 def test_an_author_who_asked_for_it_hears_by_mail_and_the_mail_says_nothing(earlier: Square) -> None:
-    code = said(earlier, "Đường vào ngõ 5 vẫn ngập", answer_to="nguoigui@namro.example")
+    code = earlier.submit("Đường vào ngõ 5 vẫn ngập", answer_to="nguoigui@namro.example")
     assert run("moderate", code, "publish", "--by", MOT.email).exit_code == 0
     (letter,) = (earlier.world.settings.instance / "mail").glob("*.eml")
     text = message_from_bytes(letter.read_bytes(), policy=default)
@@ -85,7 +74,7 @@ def test_an_author_who_asked_for_it_hears_by_mail_and_the_mail_says_nothing(earl
 
 
 def test_keys_for_comparing_texts_lie_in_no_archive(earlier: Square, tmp_path: Path) -> None:
-    said(earlier, "Đường vào ngõ 5 vẫn ngập")
+    earlier.submit("Đường vào ngõ 5 vẫn ngập")
     assert run("queue").exit_code == 0
     assert list((earlier.world.settings.instance / "keys").glob("near-*.key"))
     assert run("backup", str(tmp_path / "luu.tar")).exit_code == 0
@@ -96,7 +85,7 @@ def test_keys_for_comparing_texts_lie_in_no_archive(earlier: Square, tmp_path: P
 
 
 def test_the_queue_in_lines(earlier: Square) -> None:
-    said(earlier, "Gọi 0912345678 cho tôi")
+    earlier.submit("Gọi 0912345678 cho tôi")
     told = run("queue").output
     assert "personal_data" in told
     assert "0912345678" not in told

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from looking import WIDE, look_over
+from looking import PHONE, WIDE, look_over
 from people import Person
 from playwright.sync_api import Browser, Page, expect
 from seated import Office
-from speakers import HAI, MOT, Square
+from speakers import BA, HAI, MOT, Square
 from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 from world import World, who
 
+from portal.inbox.feedback.acts import digest_of
 from portal.office.moderation.months import publish_months
+from portal.office.moderation.rules import Decision
 from portal.office.moderation.tables import Case
 from portal.wsgi import side_by_side
 
@@ -183,3 +185,52 @@ def read_by_everybody(here: Square, address: str, chromium: Browser) -> None:
     page.goto("/kiem-duyet")
     assert "hai người quyết định" in page.locator("main").inner_text()
     look_over(page, "so-kiem-duyet")
+
+
+def test_a_refused_author_appeals_and_is_heard(served: Served, chromium: Browser) -> None:
+    """By receipt alone: the reason, one appeal, a third person, and then the words are read by all."""
+    here = served.square
+    code = here.submit(SHARP)
+    with here.world.work() as w:
+        named = digest_of(w, code)
+    here.world.later(hours=2)
+    here.take_in()
+    here.decide(named, Decision.REFUSE, reason="off_topic")
+    here.decide(named, Decision.CONFIRM, by=HAI, message="Xin gửi ở cam kết về thoát nước.")
+    page = chromium.new_context(base_url=served.address, viewport=PHONE).new_page()  # type: ignore[arg-type]
+    page.goto("/bien-nhan")
+    page.locator("input[name=ma]").fill(code.lower())
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    told = page.locator("main").inner_text()
+    assert "Không đăng" in told
+    assert "Không liên quan đến cam kết này" in told
+    assert "Xin gửi ở cam kết về thoát nước." in told
+    assert SHARP not in told
+    page.locator("#ly_do").fill("Ngập nước là do quy hoạch treo trong cam kết này.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Gửi đề nghị xem lại").click()
+    here.take_in()
+    hear_it(served, chromium, named)
+    page.reload()
+    told = page.locator("main").inner_text()
+    assert "quyết định chưa đúng" in told
+    assert page.get_by_role("button", name="Gửi đề nghị xem lại").count() == 0
+    page.goto(f"/cam-ket/{here.commitment}/y-kien")
+    assert SHARP in page.locator("main").inner_text()
+
+
+def hear_it(served: Served, chromium: Browser, named: str) -> None:
+    """The third person reads what the author says, and shows the words after all."""
+    with served.square.world.work() as w:
+        case = w.session.scalars(select(Case).where(Case.code == named)).one()
+        case.assigned_id = who(w, BA).id
+    page = served.seat(chromium, BA)
+    page.goto(QUEUE)
+    tab_to(page, "button[accesskey=k]")
+    enter(page)
+    assert "do quy hoạch treo" in page.locator("main").inner_text()
+    look_over(page, "kiem-duyet-xem-lai")
+    choose(page, "publish")
+    tab_to(page, "button[accesskey=g]")
+    enter(page)
