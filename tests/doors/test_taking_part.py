@@ -9,6 +9,7 @@ import townhall
 from flask import Flask
 from reader import Page, Reader, is_valid_html, runs_nothing_inline
 from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from takers import PLACE, Taker, letters
 from test_hostile_texts import HOSTILE
@@ -341,3 +342,12 @@ def test_nobody_learns_whether_an_address_is_known(app: Flask, settings: Setting
         return [page.text.replace(address, "A").replace(token, "T") for page in (asked, wrong)]
 
     assert answers(mai.address) == answers("ai-do@thu.example")
+
+
+@pytest.mark.parametrize(
+    "table", ["door_account", "door_session", "door_standing", "door_code", "door_letter"]
+)
+def test_no_row_of_people_tells_when_it_came(stored: Session, table: str) -> None:
+    stored.execute(text("SELECT rowid FROM inbox_comment"))  # the control: an ordinary table is numbered
+    with pytest.raises(OperationalError, match="no such column: rowid"):
+        stored.execute(text(f"SELECT rowid FROM door_{what}"))

@@ -12,11 +12,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel.db import Base, Instant
 
+# SQLite numbers the rows of an ordinary table in the order they came, which would tell who came when.
+_UNNUMBERED = {"sqlite_with_rowid": False}
+
 
 class Account(Base):
     """Somebody who takes part. ``name`` is a keyed digest of the address, or of provider and subject."""
 
     __tablename__ = "door_account"
+    __table_args__ = _UNNUMBERED
 
     key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(String(64), unique=True)
@@ -26,6 +30,7 @@ class SignInCode(Base):
     """A one-time code that waits for its ten minutes; ``name`` as in `Account`, ``code`` a keyed digest."""
 
     __tablename__ = "door_code"
+    __table_args__ = _UNNUMBERED
 
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     code: Mapped[str] = mapped_column(String(64))
@@ -40,6 +45,7 @@ class Visit(Base):
     """
 
     __tablename__ = "door_session"
+    __table_args__ = _UNNUMBERED
 
     token: Mapped[str] = mapped_column(String(64), primary_key=True)
     account: Mapped[int] = mapped_column(BigInteger, index=True)
@@ -51,6 +57,7 @@ class Attested(Base):
     """A capacity a body attested: of whom, for which unit, until when."""
 
     __tablename__ = "door_standing"
+    __table_args__ = _UNNUMBERED
 
     account: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     group: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -64,6 +71,7 @@ class CodeLetter(Base):
     """A code handed out on paper by an attesting body, as a digest; who got it nobody here knows."""
 
     __tablename__ = "door_letter"
+    __table_args__ = _UNNUMBERED
 
     code: Mapped[str] = mapped_column(String(64), primary_key=True)
     issue: Mapped[int] = mapped_column(BigInteger, index=True)  # the letters printed at one time

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("key"),
         sa.UniqueConstraint("name"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "door_code",
@@ -25,6 +26,7 @@ def upgrade() -> None:
         sa.Column("until", sa.Text(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("door_code", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_door_code_until"), ["until"], unique=False)
@@ -40,6 +42,7 @@ def upgrade() -> None:
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("used", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("code"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("door_letter", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_door_letter_issue"), ["issue"], unique=False)
@@ -78,6 +81,7 @@ def upgrade() -> None:
         sa.Column("address", sa.LargeBinary(), nullable=True),
         sa.Column("until", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("token"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("door_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_door_session_account"), ["account"], unique=False)
@@ -92,6 +96,7 @@ def upgrade() -> None:
         sa.Column("attested_on", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("account", "group", "unit"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("door_standing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_door_standing_until"), ["until"], unique=False)
