@@ -127,3 +127,15 @@ def test_frozen_is_frozen(world: World) -> None:
     evaluator.open(f"{ROOM}/moi")  # the button is gone from the page of the period; the act refuses too
     evaluator.send(f"{period}/chot")
     assert Runner(world.settings, world.office).look() is JobState.FAILED
+
+
+def test_units_stand_side_by_side_and_nobody_is_ranked(world: World) -> None:
+    published(world)
+    evaluator = Office(world).seat(DANH)
+    page = evaluator.open(f"{ROOM}/tong-quan")
+    assert "Chưa có chương trình nào" in page
+    names = [part.split("<")[0] for part in page.split('<th scope="row">')[1:]]
+    assert "Phường Nhị Chiểu" in names
+    assert "hạng" not in said_on(page).replace("không phải bảng xếp hạng", "")
+    seat = Office(world).seat(SOAN)
+    seat.open(f"{ROOM}/tong-quan", 403)

@@ -18,7 +18,15 @@ from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
 from portal.office.evaluation import rules
 from portal.office.evaluation.acts import PeriodForm, open_period
-from portal.office.evaluation.reads import dossiers_of, period, period_matter, periods_for, programmes_in
+from portal.office.evaluation.overview import overview
+from portal.office.evaluation.reads import (
+    calendar_of,
+    dossiers_of,
+    period,
+    period_matter,
+    periods_for,
+    programmes_in,
+)
 from portal.office.evaluation.tables import Period
 from portal.office.jobs import acts as long_work
 from portal.office.jobs.rules import JobKind
@@ -118,6 +126,15 @@ def freeze(key: int) -> Response:
             w, JobKind.FREEZE_PERIOD, by=by, about={"period": str(key)}, unit_id=row.unit_id
         ).id
     return redirect(url_for("jobs.show_one", key=job), 303)
+
+
+@pages.get("/tong-quan")
+@acts(Act.REVIEW)
+def show_overview() -> Response:
+    """My units side by side: what is overdue, at risk, unpublished or without data."""
+    with work() as w:
+        found = overview(w, actor(me()), calendar=calendar_of(w))
+    return show("desk/evaluation/overview.html", found=found)
 
 
 def _mine(w: Work) -> list[Period]:

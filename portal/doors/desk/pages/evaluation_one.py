@@ -15,7 +15,7 @@ from portal.doors.desk.pages.draft_blueprint import give_typing_back
 from portal.doors.desk.pages.draft_names import name_of
 from portal.doors.desk.short_form import Short, run
 from portal.doors.looks import find_folder
-from portal.kernel.policy import Act, Refusal, Refused, require
+from portal.kernel.policy import Act, Refusal, Refused, refusal_of, require
 from portal.kernel.sealed import Reason
 from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
@@ -37,6 +37,8 @@ from portal.record.evaluation.wording import CAUSE_WORDS, OUTCOME_WORDS, USE_WOR
 pages = Blueprint("evaluation_one", __name__, url_prefix="/van-phong/danh-gia/chuong-trinh")
 pages.register_error_handler(CSRFError, give_typing_back)
 
+_MAY = (Act.WRITE_ACCOUNT, Act.PUBLISH_EVALUATION, Act.MARK_THEME, Act.FREEZE_PERIOD)
+
 
 @pages.get("/<ref>/<code>")
 @acts(Act.READ_EVALUATION)
@@ -46,7 +48,8 @@ def show_one(ref: str, code: str) -> Response:
         draft = programme(w, ref)
         require(actor(me()), Act.READ_EVALUATION, matter(w, draft))
         values = _values(w, draft, code)
-    return show("desk/evaluation/one.html", ref=ref, **values)
+        may = {act.name.lower(): refusal_of(actor(me()), act, matter(w, draft)) is None for act in _MAY}
+    return show("desk/evaluation/one.html", ref=ref, may=may, **values)
 
 
 def _values(w: Work, draft: Programme, code: str) -> dict[str, Any]:
