@@ -102,8 +102,8 @@ AFTERWARDS: dict[Refusal, tuple[str, str]] = {
     ),
     Refusal.NOT_ALL_DECIDED: (
         "Còn cam kết chưa được quyết định chuyển tiếp, kết thúc hay gộp. "
-        "Đề nghị quyết định từng cam kết nêu dưới đây.",
-        "Some commitments are undecided. Decide each of those named below.",
+        "Đề nghị mở hồ sơ chuyển tiếp và quyết định từng cam kết.",
+        "Some commitments are undecided. Open the hand-over and decide each of them.",
     ),
     Refusal.NOT_TAKEN_OVER: (
         "Còn cam kết người kế nhiệm chưa tiếp nhận bằng văn bản. "

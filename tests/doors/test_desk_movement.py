@@ -117,14 +117,19 @@ def test_from_the_decision_to_the_public_page(room: ProgressDesk) -> None:
         assert officer.post(item, fate="Kết thúc cùng chương trình", reason="Hết nhiệm vụ").status_code == 303
     publisher = room.publisher
     publisher.get(f"{HOME}/ket-thuc")
-    (end,) = re.findall(rf'action="({HOME}/ket-thuc/\d+)"', publisher.page)
+    assert "1 cam kết chưa được quyết định hoặc chưa được tiếp nhận" in publisher.page
+    end = f"{HOME}/ket-thuc/{items[0].split('/')[3]}"
+    assert end not in publisher.page
     assert "chưa tiếp nhận" in html.unescape(publisher.post(end).text)
     author = room.author
     author.get(f"{HOME}/tiep-nhan")
     (waiting,) = links(author.page, rf"{HOME}/tiep-nhan/\d+")
     author.get(waiting)
     assert author.post(waiting, accepted="Văn bản số 8 (minh họa)").status_code == 303
+    publisher.get("/van-phong")
+    assert "Công bố kết thúc chương trình" in publisher.page
     publisher.get(f"{HOME}/ket-thuc")
+    assert f'action="{end}"' in publisher.page
     assert publisher.post(end).status_code == 303
     public = room.world.reader().get(f"/chuong-trinh/{room.programme_ref}").text
     assert "Kết thúc do điều động" in public

@@ -19,7 +19,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MatrixDesk]:
 def waits(made: MatrixDesk, person: str) -> str:
     """The list on the home of ``person``."""
     page = html.unescape(made.ask(person, "GET", "/van-phong").text)
-    return page.partition('<section aria-labelledby="dang-cho">')[2].partition("</section>")[0]
+    return page.partition('<section class="part" aria-labelledby="dang-cho">')[2].partition("</section>")[0]
 
 
 @pytest.mark.parametrize(

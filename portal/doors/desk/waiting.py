@@ -15,7 +15,8 @@ from portal.kernel.policy import Act, Actor, may_somewhere, refusal_of
 from portal.kernel.work import Work
 from portal.office.guidance.reads import reviews_due_for
 from portal.office.moderation.reads import next_case
-from portal.office.movement.reads import ending_soon, waiting_for
+from portal.office.movement.reads import decided, ending_soon, movements_for, waiting_for
+from portal.office.movement.rules import refusal_to_end
 from portal.office.posting import reads as posting
 from portal.office.programme.reads import matter
 from portal.office.programme.tables import Programme
@@ -140,6 +141,30 @@ def _cases(w: Work, by: Actor) -> Iterable[Waiting]:
         )
 
 
+def _decisions(w: Work, by: Actor) -> Iterable[Waiting]:
+    for found, draft in movements_for(w, by, Act.MOVE):
+        left = sum(not item.fate for item in found.items)
+        if found.state == "open" and left:
+            yield Waiting(
+                what=f"Quyết định {left} cam kết khi chuyển tiếp",
+                about=name_of(draft),
+                address=url_for("movement.show_one", key=found.id),
+                due_on=found.effective_on,
+            )
+
+
+def _closings(w: Work, by: Actor) -> Iterable[Waiting]:
+    for found, draft in movements_for(w, by, Act.END):
+        items = [decided(item) for item in found.items]
+        if found.state == "open" and not refusal_to_end(items, found.effective_on, today=w.today):
+            yield Waiting(
+                what="Công bố kết thúc chương trình",
+                about=name_of(draft),
+                address=url_for("movement.show_endings"),
+                due_on=found.effective_on,
+            )
+
+
 def _handed_over(w: Work, by: Actor) -> Iterable[Waiting]:
     for item, draft in waiting_for(w, by):
         yield Waiting(
@@ -194,7 +219,9 @@ ROOMS: tuple[tuple[Act, Callable[[Work, Actor], Iterable[Waiting]]], ...] = (
     (Act.POST, _boards),
     (Act.REVIEW, _reviews),
     (Act.MOVE, _endings),
+    (Act.MOVE, _decisions),
     (Act.TAKE_OVER, _handed_over),
+    (Act.END, _closings),
     (Act.MODERATE, _cases),
     (Act.REPLY, _answers),
     (Act.PUBLISH_REPLY, _replies),

@@ -109,14 +109,19 @@ def waiting_for(w: Work, by: Actor) -> list[tuple[MovementItem, Programme]]:
     return [(item, p) for item, p in rows if refusal_of(by, Act.TAKE_OVER, matter(w, p)) is None]
 
 
+def movable(w: Work, by: Actor) -> list[Programme]:
+    """The published programmes that ``by`` may pass on and nobody has begun to."""
+    wanted = (
+        select(Programme)
+        .where(Programme.state == "published", Programme.id.not_in(select(Movement.programme_id)))
+        .order_by(Programme.id)
+    )
+    return [p for p in w.session.scalars(wanted).unique() if refusal_of(by, Act.MOVE, matter(w, p)) is None]
+
+
 def ending_soon(w: Work, by: Actor) -> list[tuple[Programme, date]]:
     """The published programmes whose mandate ends within the notice, the soonest first."""
-    public = w.session.scalars(select(Programme).where(Programme.state == "published")).unique()
-    found = [
-        (p, p.mandate.ends_on.open(reason=Reason.DRAFT))
-        for p in public
-        if refusal_of(by, Act.MOVE, matter(w, p)) is None and movement_of(w, p.id) is None
-    ]
+    found = [(p, p.mandate.ends_on.open(reason=Reason.DRAFT)) for p in movable(w, by)]
     notice = w.settings.notice_days
     soon = [(p, day) for p, day in found if rules.ends_soon(day, notice_days=notice, today=w.today)]
     return sorted(soon, key=lambda pair: pair[1])

@@ -31,7 +31,8 @@ from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
 from portal.office.movement import acts as moving
 from portal.office.movement.acts import FateForm, MoveForm
-from portal.office.movement.reads import ending_soon, movement, movements_for, waiting_for
+from portal.office.movement.reads import decided, ending_soon, movable, movement, movements_for, waiting_for
+from portal.office.movement.rules import refusal_to_end
 from portal.office.movement.tables import Movement, MovementItem
 from portal.office.programme.desk_draft import commitment_in
 from portal.office.programme.reads import matter, programme, programme_of_commitment
@@ -57,9 +58,10 @@ def show_all() -> Response:
     with work() as w:
         by = actor(me())
         soon = [(p.ref, name_of(p), day) for p, day in ending_soon(w, by)]
+        others = [(p.ref, name_of(p)) for p in movable(w, by) if p.ref not in {ref for ref, *_ in soon}]
         found = [(m, name_of(p)) for m, p in movements_for(w, by, Act.MOVE)]
         days = w.settings.notice_days
-    return show("desk/movement/all.html", soon=soon, found=found, days=days, words=MOVE_WORDS)
+    return show("desk/movement/all.html", soon=soon, others=others, found=found, days=days, words=MOVE_WORDS)
 
 
 @pages.get("/<int:key>")
@@ -222,8 +224,11 @@ def show_endings() -> Response:
 @acts(Act.END)
 def end(key: int) -> Response:
     """Let the public read that the programme ended, or link it to what goes on with it."""
-    with work() as w:
-        end_programme(w, key, by=actor(me()), signer=signer_of(w.settings))
+    try:
+        with work() as w:
+            end_programme(w, key, by=actor(me()), signer=signer_of(w.settings))
+    except Refused as refused:
+        raise Refused(refused.refusal) from refused  # the page of endings names what stands against it
     flash("Đã công bố việc kết thúc, chuyển tiếp.", "success")
     return redirect(url_for("movement.show_endings"), 303)
 
@@ -254,6 +259,7 @@ def _values(w: Work, found: Movement, draft: Programme) -> dict[str, Any]:
         "document": found.document.open(reason=Reason.DRAFT),
         "items": [(items[ref], _told(w, ref)[0]) for ref in order],
         "kind": MOVE_WORDS[found.kind],
+        "hinders": refusal_to_end([decided(item) for item in found.items], found.effective_on, today=w.today),
         "fates": FATE_WORDS,
     }
 
