@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 
 from portal.inbox.feedback.periods import FeedbackPeriod, period_called, period_of
 from portal.inbox.feedback.tables import Rating
 from portal.kernel.clock import day
 from portal.kernel.work import Work
 from portal.office.ratings.events import RatingsReleased, RatingsSettled
-from portal.office.ratings.rules import Release, Terms, count, release
+from portal.office.ratings.rules import Release, Terms, count, is_too_soon, release
 from portal.office.ratings.tables import Counted
 from portal.office.ratings.unusual import Arrival, Watch, marked
 from portal.office.ratings.votes import Vote
@@ -122,6 +122,9 @@ def _released(w: Work, matter: Matter) -> RatingsDoc | None:
 def _count(
     w: Work, matter: Matter, programme: str, before: RatingsDoc | None, terms: Terms
 ) -> Release | None:
+    previous = before.figures.batches[-1] if before else None
+    if is_too_soon(previous, terms=terms, today=w.today):
+        return None  # without reading what waits
     words = _words(w, matter, programme)
     counted = w.session.scalars(
         select(Counted.person).where(Counted.commitment == matter.commitment, Counted.period == matter.period)
@@ -129,7 +132,6 @@ def _count(
     watch = Watch(people=max(w.settings.rating_unusual, terms.min_batch))
     unusual = marked(_arrivals(words, _first_seen(w, matter, programme)), watch)
     table = count(_votes(words), counted=frozenset(counted), unusual=unusual)
-    previous = before.figures.batches[-1] if before else None
     return release(table, previous, terms=terms, today=w.today)
 
 
@@ -203,7 +205,7 @@ def _append(
     )
     line = Line(kind=Kind.RATINGS, ref=document.ref, act=Act.RELEASE, document=document)
     [position] = append(w, [line], signer=signer)
-    w.session.add_all(Counted(**matter._asdict(), person=person) for person in sorted(found.counted))
+    w.session.execute(insert(Counted), [{**matter._asdict(), "person": one} for one in found.counted])
     w.tell(
         RatingsReleased(
             programme=page.programme_ref, **matter._asdict(), batch=found.batch.number, position=position

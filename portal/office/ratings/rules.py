@@ -104,7 +104,7 @@ def last_words(votes: Iterable[Vote]) -> dict[str, Vote]:
 
 def release(table: Table, previous: Batch | None, *, terms: Terms, today: date) -> Release | None:
     """The next batch; None while too few people wait or the ``previous`` batch is too recent."""
-    if previous is not None and (today - previous.closed_on).days < terms.min_days:
+    if is_too_soon(previous, terms=terms, today=today):
         return None
     closing = [(column, relations) for column in _columns() for relations in _full(table, column, terms)]
     if not closing:
@@ -113,6 +113,11 @@ def release(table: Table, previous: Batch | None, *, terms: Terms, today: date) 
     blocks = tuple(_block(table, column, relations, terms.k) for column, relations in closing)
     people = frozenset(p for column, relations in closing for p in _people(table, column, relations))
     return Release(batch=Batch(number=number, closed_on=today, blocks=blocks), counted=people)
+
+
+def is_too_soon(previous: Batch | None, *, terms: Terms, today: date) -> bool:
+    """Whether the ``previous`` batch is so recent that none may close ``today``, whoever waits."""
+    return previous is not None and (today - previous.closed_on).days < terms.min_days
 
 
 def _may_stand(vote: Vote) -> bool:
