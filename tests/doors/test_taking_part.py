@@ -344,10 +344,8 @@ def test_nobody_learns_whether_an_address_is_known(app: Flask, settings: Setting
     assert answers(mai.address) == answers("ai-do@thu.example")
 
 
-@pytest.mark.parametrize(
-    "table", ["door_account", "door_session", "door_standing", "door_code", "door_letter"]
-)
-def test_no_row_of_people_tells_when_it_came(stored: Session, table: str) -> None:
+@pytest.mark.parametrize("what", ["account", "session", "standing", "code", "letter"])
+def test_no_row_of_people_tells_when_it_came(stored: Session, what: str) -> None:
     stored.execute(text("SELECT rowid FROM inbox_comment"))  # the control: an ordinary table is numbered
     with pytest.raises(OperationalError, match="no such column: rowid"):
         stored.execute(text(f"SELECT rowid FROM door_{what}"))
