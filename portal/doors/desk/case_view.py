@@ -85,6 +85,7 @@ class CaseView:
     note: str
     plea: str
     choices: tuple[tuple[str, str, str], ...]
+    needs_reason: bool  # some choice does
     refusals: tuple[tuple[str, str], ...] = tuple((r.value, word) for r, word in REFUSAL_WORDS.items())
     redirects: tuple[tuple[str, str], ...] = tuple((r.value, word) for r, word in REDIRECT_WORDS.items())
 
@@ -143,6 +144,7 @@ def case_view(w: Work, case: Case) -> CaseView:
         note=case.note.open(reason=Reason.MODERATION),
         plea=case.plea.open(reason=Reason.MODERATION),
         choices=tuple((d.value, *DECISIONS[d]) for d in offered(state, has_twin=bool(mergeable))),
+        needs_reason=state is CaseState.WAITING,
     )
 
 

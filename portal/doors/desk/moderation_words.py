@@ -17,7 +17,7 @@ KINDS: dict[CommentKind, str] = {
 DECISIONS: dict[Decision, tuple[str, str]] = {
     Decision.PUBLISH: ("Đăng nguyên văn", "Phê bình gay gắt, sai chính tả, không dấu vẫn đăng."),
     Decision.PUBLISH_MASKED: ("Đăng bản đã che", "Bản trong ô bên dưới là bản công khai."),
-    Decision.RETURN: ("Trả lại người gửi để sửa", "Cần lý do; người gửi có 10 ngày để sửa."),
+    Decision.RETURN: ("Trả lại người gửi để sửa", "Cần lý do; người gửi được mở lại để sửa trong hạn."),
     Decision.REFUSE: ("Đề nghị không đăng", "Cần lý do; một người khác xác nhận."),
     Decision.REDIRECT: ("Đề nghị hướng dẫn sang kênh khác", "Phản ánh, kiến nghị hoặc khiếu nại."),
     Decision.MERGE: ("Gộp vào ý kiến trùng đã đăng", "Chọn ý kiến trùng bên dưới."),

@@ -10,7 +10,7 @@ from portal.kernel.sealed import Reason
 from portal.kernel.work import Work
 from portal.office.accounts.reads import actor
 from portal.office.accounts.tables import Officer, RoleInUnit
-from portal.office.moderation.rules import Org, Post
+from portal.office.moderation.rules import Org, Post, in_one_line
 from portal.office.moderation.tables import Recusal
 from portal.office.programme.tables import Mandate, Programme
 from portal.office.units.tables import Unit
@@ -31,13 +31,16 @@ def concerned(w: Work, programme_ref: str) -> Concerned | None:
     if found is None:
         return None
     name = found.mandate.cadre_name.open(reason=Reason.CONFLICT)
-    return Concerned(_post(found.mandate), organisation(w), name)
+    return Concerned(_post(found.mandate), organisation(w, found.mandate.unit_id), name)
 
 
-def organisation(w: Work) -> Org:
-    """Every unit and every post held, as they are now."""
+def organisation(w: Work, unit_id: int) -> Org:
+    """Every unit, and the posts held in one line with ``unit_id``: no other post is of any consequence."""
     above = dict(w.session.execute(select(Unit.id, Unit.parent_id)).all())
-    return Org(above, tuple(_post(mandate) for mandate in w.session.scalars(select(Mandate))))
+    bare = Org(above)
+    near = [unit for unit in above if in_one_line(unit, unit_id, bare)]
+    posts = w.session.scalars(select(Mandate).where(Mandate.unit_id.in_(near)))
+    return Org(above, tuple(_post(mandate) for mandate in posts))
 
 
 def moderators(w: Work) -> list[Actor]:
