@@ -1,5 +1,6 @@
 """How often something may be tried, by all workers together: counted on Redis, else on the database."""
 
+import ipaddress
 import logging
 import math
 import time
@@ -110,6 +111,22 @@ def limiter_storage(app: Flask, settings: Settings, *, now: Now = time.time) -> 
         return {"storage_uri": "portal-database://", "storage_options": {"engine": engine, **options}}
     options |= {"database": DatabaseCounters(engine=engine, **options), "redis_url": settings.redis_url}
     return {"storage_uri": "portal-shared://", "storage_options": options}
+
+
+def place_of(address: str) -> str:
+    """What tries from a machine at ``address`` are counted under.
+
+    Of an IPv6 address its first 64 bits: every line has all the others to itself, and a new one for each
+    try would be counted as somebody new.
+    """
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address):
+        mapped = found.ipv4_mapped
+        return str(mapped) if mapped else str(ipaddress.IPv6Network((int(found) >> 64 << 64, 64)))
+    return str(found)
 
 
 @dataclass(frozen=True, slots=True)

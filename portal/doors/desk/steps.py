@@ -23,7 +23,7 @@ from portal.doors.desk.gate import Gate, signed_in
 from portal.doors.desk.unit import present_work
 from portal.kernel import text
 from portal.kernel.db import db
-from portal.kernel.limits import Limits
+from portal.kernel.limits import Limits, place_of
 from portal.kernel.work import work
 from portal.office.accounts import events, sessions
 from portal.office.accounts.events import By
@@ -51,7 +51,7 @@ class Step:
 
 
 def _machine() -> str:
-    return request.remote_addr or "?"
+    return place_of(request.remote_addr or "?")
 
 
 def _typed_address() -> str:

@@ -21,7 +21,7 @@ from portal.doors.looks import Looks
 from portal.doors.public.pages import show
 from portal.inbox.signin.acts import Visitor, visitor_of
 from portal.kernel.keys import derived, key
-from portal.kernel.limits import Limits
+from portal.kernel.limits import Limits, place_of
 from portal.kernel.work import House, house, work
 
 TOKEN = "visit"  # in the cookie: what names the visit
@@ -133,7 +133,7 @@ def ration_of_account() -> Ration:
 
 def place() -> str:
     """Where the request comes from; counted as a keyed digest and stored nowhere."""
-    return request.remote_addr or "?"
+    return place_of(request.remote_addr or "?")
 
 
 def refuse_haste() -> None:

@@ -21,7 +21,7 @@ def tidy_address(typed: str) -> str | None:
     None for what is no address.
     """
     address = typed.strip().casefold()
-    is_one = len(address) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(address)
+    is_one = len(address) <= LONGEST_ADDRESS and address.isprintable() and _ADDRESS.fullmatch(address)
     return address if is_one else None
 
 

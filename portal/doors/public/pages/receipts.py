@@ -10,6 +10,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask import Response as Plain
 from werkzeug.wrappers import Response
 
+from portal.doors.language import language
 from portal.doors.language import say as _
 from portal.doors.public.contribution import Typed, piece_name
 from portal.doors.public.pages import reading, today
@@ -25,6 +26,8 @@ from portal.inbox.feedback import receipts as rules
 from portal.inbox.feedback.acts import ask, author_of, digest_of, rewrite
 from portal.inbox.feedback.codes import tidy_code
 from portal.inbox.feedback.tables import Receipt
+from portal.inbox.recognition.channels import channel_of
+from portal.inbox.recognition.guidance import guidance
 from portal.kernel.text import tidy
 from portal.kernel.work import house, work
 from portal.record import reads
@@ -84,6 +87,10 @@ def appeal(code: str) -> Response:
     words = tidy(request.form.get("ly_do", ""))
     if not words or len(words) > MOST_APPEAL:
         return _show(code, 422, appeal=_("Xin viết lý do, tối đa 1.000 ký tự."))
+    routing = channel_of(words)
+    if routing.is_held:  # none of it may be kept, here as little as in a comment
+        advice = guidance(routing.channel, language())
+        return _show(code, 422, appeal=" ".join((advice.unsaved, advice.what, advice.where, advice.keep)))
     return _do(code, "appeal", words)
 
 

@@ -32,7 +32,8 @@ from portal.kernel.work import house, work
 
 pages = Blueprint("sign_in", __name__)
 
-ONWARD = re.compile(r"(/[\w./-]*)?/(cam-ket/[\w-]+/gop-y|tai-khoan)")
+# Pages of ours only: an address that begins with two slashes is one of another site.
+ONWARD = re.compile(r"(?:/\w[\w.-]*)*/(cam-ket/[\w-]+/gop-y|tai-khoan)")
 _PENDING, _PURPOSE = "pending", "pending address"
 
 
