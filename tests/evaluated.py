@@ -17,7 +17,7 @@ from portal.record.append import Line, append
 from portal.record.documents import Act, Kind, ThemeDoc
 
 BOOK = "01-chu-tich-phuong-nhi-chieu.xlsx"
-DANH = Person("Vũ Thị Đánh", "danh@namro.example", Role.EVALUATOR, CITY)
+DANH = Person("Vũ Thị Danh", "danh@namro.example", Role.EVALUATOR, CITY)
 GIA = Person("Trịnh Văn Giá", "gia@namro.example", Role.EVALUATOR, CITY)
 WARD = Person("Phan Thị Sở", "so@namro.example", Role.EVALUATOR, NHI_CHIEU)
 AFTER = datetime(2027, 1, 5, 2, 0, tzinfo=UTC)

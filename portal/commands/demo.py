@@ -31,6 +31,7 @@ OFFICERS = {
     Role.AUTHOR: ("soan@namro.example", "Hoàng Thị Soạn"),
     Role.APPRAISER: ("tham-dinh@namro.example", "Bùi Văn Thẩm"),
     Role.PUBLISHER: ("cong-bo@namro.example", "Đặng Thị Công"),
+    Role.EVALUATOR: ("danh-gia@namro.example", "Vũ Thị Giám"),
     Role.ADMIN: ("quan-tri@namro.example", "Ngô Văn Quản"),
 }
 # A refusal takes two of them, an appeal a third.
