@@ -25,6 +25,10 @@ CHUNKS: dict[str, tuple[str, ...]] = {
     "pairs": ("tests/valve/test_pairs.py",),
     "kill": ("tests/valve/test_kill.py",),
     "tampering": ("tests/valve/test_wall_tampering.py",),
+    "hostile": (
+        "tests/browser/test_hostile_texts_in_browser.py",
+        "tests/browser/test_hostile_texts_at_the_desk.py",
+    ),
     "dossiers": ("tests/acts/test_dossier_compiled.py",),
     "populations": ("tests/rules/test_ratings_attack.py",),
     "counting": ("tests/rules/test_ratings_rules.py", "tests/rules/test_ratings_showing.py"),
