@@ -1,12 +1,16 @@
 """Somebody who means harm, at the doors of taking part: every way in that was tried, and stays shut."""
 
 import re
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 import townhall
 from flask import Flask
+from hostile_texts import FAMILIES, LOOSE
+from hostile_town import found_hostile
 from seated import Office
 from speakers import HAI, MOT, Square
 from sqlalchemy import select, text
@@ -28,6 +32,10 @@ from portal.office.moderation.tables import Case
 from portal.settings import Settings
 
 RECEIPT = "/bien-nhan/GY.20261124.7KQ2-M4TX-9BH"
+INERT = {
+    *("text/plain", "text/csv", "text/calendar", "application/json", "application/pdf"),
+    *("application/xml", "application/atom+xml", "application/zip", "application/x-ndjson"),
+}
 UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u180e\u200b\u200d\u202e\u2064\u206a\u2800\u3164\ufe0f\ufeff\uffa0\U000e0041"
 )
@@ -243,6 +251,29 @@ def test_an_appeal_that_denounces_is_guided_and_not_kept(
     assert sent.status_code == 303
     stored.rollback()
     assert len(stored.scalars(select(Request)).all()) == 1
+
+
+def test_what_is_no_page_runs_nowhere(tmp_path: Path) -> None:
+    """Lists, feeds and figures over hostile texts: no kind that a browser runs, and none guessed instead."""
+    settings = found_hostile(tmp_path, [FAMILIES])
+    door = townhall.open_door(settings)
+    paths = [r.rule for r in door.url_map.iter_rules() if "GET" in (r.methods or ()) and not r.arguments]
+    answers = [(path, door.test_client().get(path)) for path in paths]
+    others = [(path, a) for path, a in answers if a.mimetype != "text/html" and a.status_code == 200]
+    assert {"/sitemap.xml", "/robots.txt", "/so-cai/checkpoint"} <= {path for path, _ in others}
+    for path, answer in others:
+        assert answer.mimetype in INERT, path
+        assert answer.headers["X-Content-Type-Options"] == "nosniff", path
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"], path
+        if "xml" in answer.mimetype:
+            assert not [e.tag for e in ElementTree.fromstring(answer.data).iter() if LOOSE in e.tag], path
+
+
+def test_letters_are_plain_text(mai: Taker, settings: Settings) -> None:
+    mai.sign_in()
+    raw = [path.read_bytes() for path in settings.instance.rglob("*.eml")]
+    assert raw
+    assert {message_from_bytes(one).get_content_type() for one in raw} == {"text/plain"}
 
 
 # -- the moderator's desk ------------------------------------------------------------------------------
