@@ -39,8 +39,9 @@ def moderate(code: str, decision: str, email: str, reason: str, words: str, twin
     choice = Choice(decision=Decision(decision), reason=reason, words=words, twin=twin)
     with at_the_desk() as w:
         signer = signer_of(w.settings)
-        take_in(w, signer=signer)
-        key = case_by_code(w, _digest(w, code)).id
+        named = _digest(w, code)
+        take_in(w, signer=signer, at_once=named)
+        key = case_by_code(w, named).id
         case = decide(w, key, choice, by=actor(officer(w, email)), signer=signer)
         facts = {"code": code, "state": case.state, "reason": case.reason, "ledger": case.ledger_ref}
     follow_now()

@@ -3,6 +3,7 @@
 import json
 import tarfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -68,9 +69,18 @@ def test_an_author_who_asked_for_it_hears_by_mail_and_the_mail_says_nothing(earl
     (letter,) = (earlier.world.settings.instance / "mail").glob("*.eml")
     text = message_from_bytes(letter.read_bytes(), policy=default)
     assert text["To"] == "nguoigui@namro.example"
-    body = text.get_content()  # type: ignore[attr-defined]  # an EmailMessage by that policy
+    body = text.get_content()
     assert "/bien-nhan" in body
     assert not [word for word in ("ngập", "Họa", code) if word in body + text["Subject"]]
+
+
+def test_a_comment_its_author_could_still_change_is_taken_in_by_its_code(square: Square) -> None:
+    square.world.clock.at = datetime.now(UTC)
+    code, other = square.submit("Đường vào ngõ 5 vẫn ngập"), square.submit("Ý kiến khác")
+    assert json.loads(run("queue", "--json").output) == []
+    assert run("moderate", code, "publish", "--by", MOT.email).exit_code == 0
+    assert json.loads(run("queue", "--json").output) == []  # the other one may still be changed
+    assert other != code
 
 
 def test_keys_for_comparing_texts_lie_in_no_archive(earlier: Square, tmp_path: Path) -> None:

@@ -33,10 +33,12 @@ _SLACK = timedelta(minutes=2)  # a work that began earlier may commit later
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def take_in(w: Work, *, signer: Signer, most: int = _BATCH) -> int:
+def take_in(w: Work, *, signer: Signer, most: int = _BATCH, at_once: str = "") -> int:
     """Take in what is ripe, and do what authors asked since; how many comments became cases.
 
     At most ``most`` rows of the inbox are looked at: a page that is opened must not wait for all of them.
+    ``at_once`` is a receipt whose comment is taken in although it could still be changed: an author may
+    change words only while nobody has read them.
     """
     take_turn(w.session)
     asking.withdraw_early(w)
@@ -45,12 +47,9 @@ def take_in(w: Work, *, signer: Signer, most: int = _BATCH) -> int:
         mark = Intake(id=1, comments_from=_LONG_AGO)
         w.session.add(mark)
     found = w.session.scalars(
-        select(Comment)
-        .where(Comment.at >= mark.comments_from)
-        .order_by(Comment.at, Comment.key)
-        .limit(most)
+        select(Comment).where(Comment.at >= mark.comments_from).order_by(Comment.at, Comment.key).limit(most)
     ).all()
-    taken = _Taking(w, Roster.of(w)).all(found)
+    taken = _Taking(w, Roster.of(w), at_once).all(found)
     mark.comments_from = _next_mark(w, mark.comments_from, found, taken.ripens)
     asking.hear(w, signer=signer)
     w.session.flush()
@@ -69,6 +68,7 @@ class _Taking:
 
     w: Work
     roster: Roster
+    at_once: str
     count: int = 0
     ripens: tuple[datetime, ...] = ()
 
@@ -90,7 +90,7 @@ class _Taking:
         """Whether its author may still change it."""
         receipt = self.w.session.get(Receipt, comment.code)
         until = receipt.editable_until if receipt else None
-        return until is not None and until > self.w.now
+        return comment.code != self.at_once and until is not None and until > self.w.now
 
     def _again(self, case: Case, comment: Comment) -> None:
         """A further version: what was returned comes back; in any other state it comes too late."""
