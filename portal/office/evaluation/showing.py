@@ -12,6 +12,12 @@ from portal.record.evaluation.legal import LEGAL
 from portal.record.evaluation.outcome import Due
 from portal.record.evaluation.wording import CAUSE_WORDS, DUE_WORDS, KIND_WORDS, OUTCOME_WORDS
 
+_ACTS = {
+    "publish": "Công bố",
+    "amend": "Điều chỉnh (có văn bản)",
+    "correct": "Đính chính",
+    "withdraw": "Gỡ xuống",
+}
 TITLE = "BẢN TỔNG HỢP Ý KIẾN GIÁM SÁT"
 
 
@@ -180,15 +186,17 @@ def _evidence(made: Dossier) -> Section:
 
 
 def _changes(made: Dossier) -> Section:
+    texts = {part.ref: f"{part.indicator or part.text} [{part.ref}]" for part in made.commitments}
     return Section(
         "thay_doi",
         "XI. Thay đổi của chương trình trong kỳ",
-        ("Ngày", "Mục sổ cái", "Nội dung", "Lý do, văn bản", "Trước → sau"),
+        ("Ngày", "Mục sổ cái", "Việc", "Nội dung", "Lý do, văn bản", "Trước → sau"),
         tuple(
             (
                 show(one.on),
                 str(one.position),
-                one.ref,
+                _ACTS[one.act],
+                texts.get(one.ref, "Chương trình hành động"),
                 "; ".join(text for text in (one.reason, one.document) if text),
                 "; ".join(_change(change) for change in one.changes),
             )
