@@ -3,7 +3,6 @@
 With PORTAL_SHOTS=folder every screen is kept as a picture, to be looked at by a person.
 """
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,8 @@ from looking import WIDE, look_over
 from people import CITY, CONG, SOAN, Person
 from playwright.sync_api import Browser, Page, expect
 from seated import Office
+from served import serving
 from steps import press
-from werkzeug.serving import WSGIRequestHandler, make_server
 from world import World
 
 from portal.kernel.policy import Role
@@ -23,11 +22,6 @@ from portal.wsgi import side_by_side
 BOOK = "01-chu-tich-phuong-nhi-chieu.xlsx"
 DANH = Person("Trịnh Văn Danh", "danh@namro.example", Role.EVALUATOR, CITY)
 HOME = "/van-phong"
-
-
-class _Silent(WSGIRequestHandler):
-    def log(self, type: str, message: str, *args: object) -> None:
-        """Nobody reads who opened what, not even in a test."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +50,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
     ref, _ = (world.bring_in(world.read(BOOK)) for _ in range(2))
     office = Office(world)
     doors = side_by_side(world.public, office.app)
-    server = make_server("127.0.0.1", 0, doors, threaded=True, request_handler=_Silent)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Served(world, office, f"http://127.0.0.1:{server.server_port}", ref)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(doors) as address:
+        yield Served(world, office, address, ref)
     world.close()
 
 
