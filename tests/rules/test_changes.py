@@ -47,6 +47,7 @@ from portal.record.documents import (
     UnitLink,
     WithheldBasis,
 )
+from portal.record.procedures import ProcedureMonth, ProceduresDoc
 
 UNIT = UnitLink(slug="phuong-mau", code="10001", name="Phường Mẫu", parent_name="Thành phố mẫu")
 HOLDER = Holder(cadre_name="Lê Minh Họa", post="Chủ tịch UBND phường", unit=UNIT)
@@ -121,7 +122,12 @@ OLD = UnitDoc(
     predecessors=(),
 )
 GONE = TombstoneDoc(ref="C1", withdrawn_on=date(2026, 11, 24), reason="Đăng nhầm")
-DOCUMENTS: tuple[Document, ...] = (COMMITMENT, PROGRAMME, OLD, GONE)
+MONTH = ProcedureMonth(
+    month=date(2026, 9, 1), state=FigureState.FIGURE, handled=200, early=150, on_time=40, late=10,
+    source="Hệ thống một cửa", counted_on=date(2026, 10, 1),
+)  # fmt: skip
+MONTHS = ProceduresDoc(ref="phuong-mau/thu-tuc", unit=UNIT, months=(MONTH,))
+DOCUMENTS: tuple[Document, ...] = (COMMITMENT, PROGRAMME, OLD, MONTHS, GONE)
 
 
 def the_change(before: Document, **changes: Any) -> Change:
@@ -189,6 +195,8 @@ def other(value: object) -> object:
             return value.replace(year=value.year + 1)
         case tuple():
             return ()
+        case UnitLink():
+            return replace(value, name=f"{value.name} khác")  # its slug is an address and not shown
     assert is_dataclass(value)
     name = fields(value)[0].name
     return replace(value, **{name: other(getattr(value, name))})  # type: ignore[type-var]
