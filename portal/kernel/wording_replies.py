@@ -1,4 +1,4 @@
-"""What a refusal says about replies to residents and themes of comments. A part of the table in ``wording``."""
+"""What a refusal says about replies to residents and themes of comments: part of the table in ``wording``."""
 
 from portal.kernel.policy import Refusal
 

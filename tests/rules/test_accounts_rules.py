@@ -34,9 +34,7 @@ def test_how_an_account_stands(
 
 def test_a_closed_account_is_suspended_whatever_else_it_has() -> None:
     for password, factor, link in product((F, T), repeat=3):
-        found = standing_of(
-            is_active=False, has_password=password, has_second_factor=factor, is_invited=link
-        )
+        found = standing_of(is_active=False, has_password=password, has_second_factor=factor, is_invited=link)
         assert found is Standing.SUSPENDED
 
 
