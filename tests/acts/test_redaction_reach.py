@@ -55,7 +55,8 @@ CHOSEN: dict[str, Any] = {
     "office_presentation.kind": "step2_expanded_leadership", "office_presentation.preceded": True,
     "office_schedule.state": "cancelled", "office_redaction.state": "declined",
     "office_movement.state": "open", "office_movement.kind": "transfer", "office_evidence.kept_at": NOW,
-    "office_evidence.sha256": "0" * 64,
+    "office_evidence.sha256": "0" * 64, "office_reply.state": "returned", "office_theme.state": "waiting",
+    "office_self_review.cause": "none", "office_theme_use.use": "explained",
 }  # fmt: skip
 
 
@@ -159,6 +160,18 @@ def plant(world: World, ref: str) -> set[str]:
         }  # fmt: skip
         first = select(Base.metadata.tables["office_programme_version"].c.id)
         known["office_programme_version"] = w.session.scalars(first).first() or 0
+        known["office_period"] = w.ids.key()
+        period = Base.metadata.tables["office_period"]
+        quarter = {
+            "kind": "quarter",
+            "code": "2026-Q4",
+            "first": date(2026, 10, 1),
+            "last": date(2026, 12, 31),
+        }
+        given = {
+            c.name: quarter.get(c.name, filler(c, known, known["office_period"])) for c in period.columns
+        }
+        w.session.execute(insert(period).values(given))
         for table in tables():
             if table.name not in known:
                 known[table.name] = key = w.ids.key()

@@ -21,6 +21,7 @@ _TELL = """(() => {
 # Does to every element what its own attributes wait for, as a visitor's mouse and keyboard would.
 _PROVOKE = """async (loose) => {
   const found = {loose: 0, handlers: 0, addresses: 0, names: Object.getOwnPropertyNames(window)};
+  found.origin = location.origin;
   for (const e of document.querySelectorAll('*')) {
     if (e.localName === loose) found.loose++;
     for (const a of [...e.attributes]) {
@@ -101,6 +102,9 @@ class Watched:
             found = self.page.evaluate(self._provoke, LOOSE)
         except Error as fault:
             seen.went.append(str(fault))
+            return seen
+        if found["origin"] != self.site:  # it led away, and what is open now is the browser's own page
+            seen.went.append(found["origin"])
             return seen
         seen.loose, seen.handlers, seen.addresses = found["loose"], found["handlers"], found["addresses"]
         names = frozenset(name for name in found["names"] if not name.isdigit())
