@@ -54,14 +54,14 @@ class Inclusion:
     root_hex: str
 
 
-_COLUMNS = "e.position, e.kind, e.ref, e.number, e.act, e.at, e.digest, t.body"
+COLUMNS = "e.position, e.kind, e.ref, e.number, e.act, e.at, e.digest, t.body"
 # The texts of a document that was taken down are not given out, whichever way an entry is asked for.
 _ENTRY = (
-    f"SELECT {_COLUMNS} FROM record_entry e JOIN record_latest l ON l.ref = e.ref "
+    f"SELECT {COLUMNS} FROM record_entry e JOIN record_latest l ON l.ref = e.ref "
     "LEFT JOIN record_content t ON t.position = e.position AND (l.standing OR l.position = e.position)"
 )
 _LATEST = (
-    f"SELECT {_COLUMNS} FROM record_latest l JOIN record_entry e ON e.position = l.position "
+    f"SELECT {COLUMNS} FROM record_latest l JOIN record_entry e ON e.position = l.position "
     "LEFT JOIN record_content t ON t.position = e.position"
 )
 

@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import text
 
 from portal.record.documents import CommentDoc, Kind, ModerationDoc, Revision, TransparencyDoc
-from portal.record.reads import Reader, as_revision
+from portal.record.reads import COLUMNS, Reader, as_revision
 
 COMMENTS_A_PAGE, LINES_A_PAGE = 20, 50
 
-_COLUMNS = "e.position, e.kind, e.ref, e.number, e.act, e.at, e.digest, t.body"
-_WIDTH = _COLUMNS.count(",") + 1
+_WIDTH = COLUMNS.count(",") + 1
 # The page is cut from the index first; texts are read for the page alone.
 _PAGE = (
     "FROM (SELECT position, count(*) OVER () AS total FROM record_latest WHERE {which} AND standing "
@@ -23,8 +22,8 @@ _PAGE = (
     "JOIN record_entry e ON e.position = p.position "
     "LEFT JOIN record_content t ON t.position = p.position ORDER BY p.position DESC"
 )
-COMMENTS = text(f"SELECT {_COLUMNS}, p.total " + _PAGE.format(which="within = :place AND kind = :kind"))
-_OF_KIND = text(f"SELECT {_COLUMNS}, p.total " + _PAGE.format(which="kind = :kind"))
+COMMENTS = text(f"SELECT {COLUMNS}, p.total " + _PAGE.format(which="within = :place AND kind = :kind"))
+_OF_KIND = text(f"SELECT {COLUMNS}, p.total " + _PAGE.format(which="kind = :kind"))
 
 
 @dataclass(frozen=True, slots=True)
