@@ -28,6 +28,7 @@ from portal.record.documents import (
     UnitDoc,
     UnitLink,
 )
+from portal.record.search import Judged
 
 TODAY = date(2026, 11, 24)
 _MERGED_ON = date(2025, 7, 1)
@@ -46,6 +47,11 @@ def standing_of(doc: CommitmentDoc, today: date) -> str:
     if doc.deadline < today:
         return "overdue"
     return "on_track" if value * 2 >= target else "behind"
+
+
+def judge(doc: CommitmentDoc, today: date) -> Judged:
+    """`standing_of` as the searcher asks it."""
+    return Judged(standing_of(doc, today))
 
 
 def units(seed: int, count: int) -> list[UnitDoc]:

@@ -19,7 +19,7 @@ from benchmarks.list_log import ListLog
 from benchmarks.sample_town import commitments, units
 from portal.kernel.text import fold
 from portal.record.documents import CommitmentDoc
-from portal.record.search import Query, Searcher, Writer
+from portal.record.search import Judged, Query, Searcher, Writer
 from portal.record.search.terms import words
 
 _HERE = Path(__file__).resolve().parent
@@ -52,7 +52,7 @@ def ours(folder: Path) -> Ask:
     """The portal's search over the sample town."""
     log = ListLog([*units().values(), *commitments()])
     Writer(folder).follow(log)
-    searcher = Searcher(folder, log, lambda _doc, _today: "on_track")
+    searcher = Searcher(folder, log, lambda _doc, _today: Judged("on_track"))
     return lambda text: searcher.search(Query(text=text), today=_TODAY).refs
 
 

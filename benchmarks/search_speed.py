@@ -76,7 +76,7 @@ class Ours:
     """The portal's side of the comparison: search, then texts of the page from SQLite, then marks."""
 
     def __init__(self, folder: Path, log: ListLog, texts: sqlite3.Connection) -> None:
-        self.searcher = Searcher(folder, log, corpus.standing_of)
+        self.searcher = Searcher(folder, log, corpus.judge)
         self.searcher.prepare(corpus.TODAY)
         self._texts = texts
 
@@ -184,7 +184,7 @@ def upkeep(folder: Path, log: ListLog, ours: Ours, doc: CommitmentDoc) -> dict[s
 def memory(folder: Path, log: ListLog, queries: Sequence[Query]) -> float:
     """Megabytes of Python objects a searcher holds after all questions."""
     tracemalloc.start()
-    searcher = Searcher(folder, log, corpus.standing_of)
+    searcher = Searcher(folder, log, corpus.judge)
     for query in queries:
         searcher.search(query, today=corpus.TODAY)
     held = tracemalloc.get_traced_memory()[0] / 2**20

@@ -27,6 +27,7 @@ from portal.record.documents import (
     UnitDoc,
     UnitLink,
 )
+from portal.record.search import Judged, Trait
 
 TODAY = date(2026, 11, 24)
 AT = datetime(2026, 7, 1, tzinfo=UTC)
@@ -208,6 +209,12 @@ def standing_of(doc: CommitmentDoc, today: date) -> str:
     if doc.deadline < today:
         return "overdue"
     return "not_due" if (doc.target or 0) > 50 else "on_track"
+
+
+def judge(doc: CommitmentDoc, today: date) -> Judged:
+    """`standing_of` as the searcher asks it, and what is past its deadline is late."""
+    is_late = doc.deadline < today
+    return Judged(standing_of(doc, today), frozenset({Trait.LATE} if is_late else ()))
 
 
 def _tombstone(ref: str) -> TombstoneDoc:

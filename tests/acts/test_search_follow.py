@@ -13,10 +13,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from paper_log import TODAY, PaperLog, place, promise, standing_of
+from paper_log import TODAY, PaperLog, judge, place, promise
 
 from portal.record.documents import CommitmentDoc, Kind
-from portal.record.search import Query, Searcher, Writer, WriterBusy, folder, writer
+from portal.record.search import Judged, Query, Searcher, Writer, WriterBusy, folder, writer
 
 WORDS = (
     "quy hoạch",
@@ -49,14 +49,14 @@ def answers(searcher: Searcher) -> list[object]:
 
 def from_disk(path: Path, log: PaperLog) -> Searcher:
     """A searcher that had to trust the index on disk."""
-    searcher = Searcher(path, log, standing_of)
+    searcher = Searcher(path, log, judge)
     assert searcher.doubt is None
     return searcher
 
 
 def from_log(log: PaperLog) -> Searcher:
     """A searcher without an index."""
-    searcher = Searcher(Path("/nonexistent"), log, standing_of)
+    searcher = Searcher(Path("/nonexistent"), log, judge)
     assert searcher.doubt == "no index yet"
     return searcher
 
@@ -262,7 +262,7 @@ def test_a_doubtful_index_is_told_avoided_and_rebuilt(tmp_path: Path, damage: st
     assert follower.doubt(log) is None  # the control
     DAMAGE[damage](tmp_path)
     assert follower.doubt(log)
-    searcher = Searcher(tmp_path, log, standing_of)
+    searcher = Searcher(tmp_path, log, judge)
     assert searcher.doubt == follower.doubt(log)
     assert answers(searcher) == answers(from_log(log))
     Writer(tmp_path).follow(log)
@@ -321,7 +321,7 @@ def test_ten_kills_while_following_leave_a_sound_index(tmp_path: Path) -> None:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         found_sound += Writer(tmp_path).doubt(log) is None
-        assert answers(Searcher(tmp_path, log, standing_of)) == answers(from_log(log))
+        assert answers(Searcher(tmp_path, log, judge)) == answers(from_log(log))
         Writer(tmp_path).follow(log)
         assert answers(from_disk(tmp_path, log)) == answers(from_log(log))
     assert found_sound == 10
@@ -406,9 +406,9 @@ def test_a_standing_follows_the_day_and_is_worked_out_once_a_document(tmp_path: 
     Writer(tmp_path).follow(log)
     calls: list[str] = []
 
-    def counted(doc: CommitmentDoc, today: date) -> str:
+    def counted(doc: CommitmentDoc, today: date) -> Judged:
         calls.append(doc.ref)
-        return standing_of(doc, today)
+        return judge(doc, today)
 
     searcher = Searcher(tmp_path, log, counted)
     searcher.prepare(TODAY)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper_log import HERE, TODAY, PaperLog, place, programme, promise, standing_of
+from paper_log import HERE, TODAY, PaperLog, judge, place, programme, promise, standing_of
 
 from portal.record.documents import CommitmentDoc, Kind, Revision
 from portal.record.search import Found, Note, Query, Searcher, Writer
@@ -22,7 +22,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
 def searcher_of(log: PaperLog) -> Searcher:
     """A searcher that has only the log, no index on disk."""
-    return Searcher(Path("/nonexistent"), log, standing_of)
+    return Searcher(Path("/nonexistent"), log, judge)
 
 
 def ask(log: PaperLog, text: str = "", **filters: object) -> Found:
@@ -372,7 +372,7 @@ def test_following_rebuilding_and_replaying_answer_alike(
         early.search(Query(), today=TODAY)  # takes in the tail piece by piece
     rebuilt = tmp_path_factory.mktemp("rebuilt")
     Writer(rebuilt).rebuild(log)
-    opened = [Searcher(path, log, standing_of) for path in (followed, rebuilt)]
+    opened = [Searcher(path, log, judge) for path in (followed, rebuilt)]
     assert [searcher.doubt for searcher in opened] == [None, None]
     for query in queries:
         expected = searcher_of(log).search(query, today=TODAY)

@@ -18,7 +18,7 @@ from portal.kernel.grants import DoorRole
 from portal.record import canon, merkle, reads
 from portal.record.append import is_standing, within
 from portal.record.documents import Act, Kind
-from portal.record.search import Query, Searcher, Sort
+from portal.record.search import Judged, Query, Searcher, Sort
 from portal.record.search.writer import Writer
 from portal.record.verify import verify
 
@@ -202,7 +202,7 @@ WORDS = (
 def answers(world: World, folder: Path) -> list[object]:
     """What a searcher over the index in ``folder`` answers to many questions."""
     with public_log(world.settings) as log:
-        searcher = Searcher(folder, log, lambda document, day: "on_track")
+        searcher = Searcher(folder, log, lambda document, day: Judged("on_track"))
         assert searcher.doubt is None
         with world.work() as w:
             today = w.today

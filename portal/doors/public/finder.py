@@ -1,7 +1,6 @@
 """The searcher of this process: opened at the first question, kept, fresh at every question."""
 
 from contextlib import suppress
-from dataclasses import replace
 from threading import Lock, Thread
 
 from flask import Flask, current_app
@@ -11,7 +10,7 @@ from portal.doors.readings import Viewpoint
 from portal.kernel.db import db
 from portal.kernel.work import house
 from portal.record.log import RecordLog
-from portal.record.search import Searcher
+from portal.record.search import Searcher, judge_by
 
 _SEARCHER, _LOG = "searcher", "record_log"
 _OPENING = Lock()
@@ -45,13 +44,11 @@ def warm(app: Flask) -> None:
 
 
 def searcher(view: Viewpoint) -> Searcher:
-    """The searcher; it judges standings as ``view`` does, on whatever day it is asked about."""
+    """The searcher; it judges commitments as ``view`` does, on whatever day it is asked about."""
     with _OPENING:
         found: Searcher | None = current_app.extensions.get(_SEARCHER)
         if found is None:
             folder = house().settings.search_index / "public"
-            found = Searcher(
-                folder, record_log(), lambda doc, day: replace(view, today=day).standing(doc).key
-            )
+            found = Searcher(folder, record_log(), judge_by(view.calendar, view.tolerance))
             current_app.extensions[_SEARCHER] = found
         return found

@@ -1,44 +1,37 @@
 """One search from words and filters to the answer, over a shelf that does not change meanwhile."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.record.documents import Kind
 from portal.record.search import bits
+from portal.record.search.filters import EVERYTHING, UNIT, Filters, counts, dropped, filters_of
 from portal.record.search.matching import Match, Matcher, Span
-from portal.record.search.parse import Note, ParsedQuery, parse
-from portal.record.search.results import MOST_PER_PAGE, Count, Found, Query, Sort, UnitHit
+from portal.record.search.parse import Note, ParsedQuery, parse, written
+from portal.record.search.results import MOST_PER_PAGE, Found, Query, Sort, UnitHit
 from portal.record.search.shelf import Shelf
 from portal.record.search.spelling import Speller, Typed
+from portal.record.search.standings import Judgments
 
 _MOST_UNITS = 10
 _MOST_PROGRAMMES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """The commitments each filter lets through; -1 is everything."""
-
-    unit: int = -1
-    area: int = -1
-    standing: int = -1
-
-
-@dataclass(frozen=True, slots=True)
 class _Answer:
-    """What matched, before filters."""
+    """What matched, before filters; ``unknown``: the words that nothing has."""
 
     match: Match
+    unknown: tuple[str, ...] = ()
     suggestion: str | None = None
     notes: tuple[Note, ...] = ()
 
 
-def find(shelf: Shelf, query: Query, standings: Mapping[str, int], *, today: date) -> Found:
-    """Answer ``query``. ``standings``: commitments by standing today."""
+def find(shelf: Shelf, query: Query, judged: Judgments, *, today: date) -> Found:
+    """Answer ``query``. ``judged``: commitments by standing and trait today."""
     parsed = parse(query.text)
     answer = _answer(shelf, parsed)
-    filters = filters_of(shelf, query, standings)
+    filters = filters_of(shelf, query, judged)
     refs, total, page, pages = _page(shelf, query, answer.match, filters)
     return Found(
         total=total,
@@ -46,22 +39,24 @@ def find(shelf: Shelf, query: Query, standings: Mapping[str, int], *, today: dat
         page=page,
         refs=refs,
         units=_units(shelf, parsed, today),
-        programmes=_programmes(shelf, parsed, filters.unit),
+        programmes=_programmes(shelf, parsed, filters.sets.get(UNIT, EVERYTHING)),
         suggestion=answer.suggestion,
         notes=(*parsed.notes, *answer.notes),
+        unknown=answer.unknown,
+        dropped=() if total else dropped(answer.match.found, filters),
         position=shelf.position,
-        **_counts(shelf, answer.match.found, filters, standings),
+        **counts(shelf, answer.match.found, filters, judged),
     )
 
 
-def filters_of(shelf: Shelf, query: Query, standings: Mapping[str, int]) -> Filters:
-    """The sets ``query`` filters by; an old unit lets its successors through."""
-    places = shelf.places
-    return Filters(
-        unit=places.within(shelf.units.covered(query.unit)) if query.unit else -1,
-        area=places.of_area.get(query.area, 0) if query.area else -1,
-        standing=standings.get(query.standing, 0) if query.standing else -1,
-    )
+def found_by(shelf: Shelf, query: Query, judged: Judgments) -> int:
+    """The commitments that have all ``query`` asks for: nothing is guessed, mended or left out."""
+    parsed = parse(query.text)
+    matcher = _matcher(shelf, Kind.COMMITMENT, parsed)
+    found = matcher.all_of(parsed.clauses)
+    if parsed.clauses and not matcher.is_convincing(parsed, found):
+        return 0
+    return found & filters_of(shelf, query, judged).without()
 
 
 def order(shelf: Shelf, found: int, slices: list[int], sort: str, start: int, stop: int) -> list[int]:
@@ -89,20 +84,21 @@ def _succeeded(shelf: Shelf, parsed: ParsedQuery) -> tuple[Note, ...]:
 def _rescue(shelf: Shelf, parsed: ParsedQuery, matcher: Matcher) -> _Answer:
     """Nothing has all the words: read them otherwise, leave out unknown ones, or ask for most."""
     known = tuple(clause for clause in parsed.clauses if matcher.satisfying(clause))
-    are_unknown = len(known) < len(parsed.clauses)
+    unknown = tuple(written(clause.spellings[0]) for clause in parsed.clauses if clause not in known)
     suggestion = _suggest(shelf, parsed, matcher)
-    if suggestion and are_unknown:
+    if suggestion and unknown:
         again = _answer(shelf, parse(suggestion))
-        return replace(again, suggestion=suggestion, notes=(Note.WORDS_CORRECTED, *again.notes))
-    notes = [Note.WORDS_UNKNOWN] if are_unknown else []
+        notes = (Note.WORDS_CORRECTED, *again.notes)
+        return replace(again, suggestion=suggestion, notes=notes, unknown=unknown)
+    left = _Answer(Match(0, []), unknown, suggestion, (Note.WORDS_UNKNOWN,) if unknown else ())
     if not known:
-        return _Answer(Match(0, []), suggestion, tuple(notes))
+        return left
     rest = replace(parsed, clauses=known)
     found = matcher.all_of(known)
     if matcher.is_convincing(rest, found):
-        return _Answer(matcher.ranked(rest, found), suggestion, tuple(notes))
+        return replace(left, match=matcher.ranked(rest, found))
     most = matcher.most_of(rest)
-    return _Answer(most, suggestion, (*notes, Note.MATCHED_MOST) if most.found else tuple(notes))
+    return replace(left, match=most, notes=(*left.notes, Note.MATCHED_MOST)) if most.found else left
 
 
 def _suggest(shelf: Shelf, parsed: ParsedQuery, matcher: Matcher) -> str | None:
@@ -133,34 +129,13 @@ def _matcher(shelf: Shelf, kind: Kind, parsed: ParsedQuery) -> Matcher:
 def _page(
     shelf: Shelf, query: Query, match: Match, filters: Filters
 ) -> tuple[tuple[str, ...], int, int, int]:
-    found = match.found & filters.unit & filters.area & filters.standing
+    found = match.found & filters.without()
     size = min(max(1, query.size), MOST_PER_PAGE)
     total = found.bit_count()
     pages = -(-total // size)
     page = min(max(1, query.page), max(1, pages))
     numbers = order(shelf, found, match.slices, query.sort, (page - 1) * size, page * size)
     return tuple(shelf.places.refs[n] for n in numbers), total, page, pages
-
-
-def _counts(
-    shelf: Shelf, found: int, filters: Filters, standings: Mapping[str, int]
-) -> dict[str, tuple[Count, ...]]:
-    """Each facet with the other filters applied, largest first."""
-    by_unit = found & filters.area & filters.standing
-    by_area = found & filters.unit & filters.standing
-    by_standing = found & filters.unit & filters.area
-    labels = shelf.places.labels
-    return {
-        "counts_by_unit": _facet(by_unit, shelf.places.of_unit, labels),
-        "counts_by_area": _facet(by_area, shelf.places.of_area, labels),
-        "counts_by_standing": _facet(by_standing, standings, {}),
-    }
-
-
-def _facet(found: int, sets: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Count, ...]:
-    counted = ((code, (found & members).bit_count()) for code, members in sets.items())
-    lines = [Count(code, labels.get(code, code), n) for code, n in counted if n]
-    return tuple(sorted(lines, key=lambda line: (-line.n, line.label, line.code)))
 
 
 def _units(shelf: Shelf, parsed: ParsedQuery, today: date) -> tuple[UnitHit, ...]:

@@ -86,6 +86,24 @@ def parse(text: str) -> ParsedQuery:
     return ParsedQuery(typed, tuple(_clauses(kept, stretches)), stretches, tuple(notes))
 
 
+def chunks(text: str) -> list[str]:
+    """The words of ``text`` that are looked for, so written that, joined by spaces, they ask the same."""
+    found: list[str] = []
+    for group in _first_terms(list(_groups(tidy(text[:_RAW])[:LONGEST]))):
+        found.append(written(group))
+        if len(" ".join(found)) > LONGEST:
+            return found[:-1]
+    return found
+
+
+def written(group: Sequence[Word]) -> str:
+    """Words that must stand together, as one types them."""
+    if all(word.exact.isdecimal() for word in group):
+        return "/".join(word.exact for word in group)  # a date
+    together = " ".join(word.exact for word in group)
+    return together if len(group) == 1 else f'"{together}"'
+
+
 def _groups(text: str) -> Iterator[list[Word]]:
     """Words that must stand together: a quoted phrase, a date, a document number; else one word."""
     parts = _QUOTED.split(text)

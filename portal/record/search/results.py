@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from portal.record.documents import UnitLink
 from portal.record.search.parse import Note
+from portal.record.search.traits import Trait
 
 MOST_PER_PAGE = 100
 
@@ -22,13 +23,15 @@ class Sort(StrEnum):
 class Query:
     """A search: words and filters. Empty fields do not filter.
 
-    ``unit``: slug, ``area``: code, ``standing``: key; ``page`` counts from 1.
+    ``unit``: slug, ``area``: code, ``standing``: key, ``traits``: all of them must hold; ``page`` counts
+    from 1.
     """
 
     text: str = ""
     unit: str = ""
     area: str = ""
     standing: str = ""
+    traits: frozenset[Trait] = frozenset()
     sort: str = Sort.RELEVANCE
     page: int = 1
     size: int = 10
@@ -38,7 +41,7 @@ class Query:
 class Count:
     """One line of a facet: how many commitments remain when it is chosen.
 
-    The label of a standing is its key; the page has the words for it.
+    The label of a standing or trait is its key; the page has the words for it.
     """
 
     code: str
@@ -61,8 +64,10 @@ class UnitHit:
 class Found:
     """The answer. ``refs``: the commitments of this page in order; ``position``: the log it shows.
 
-    Every facet is counted with the other filters applied and its own left out. ``suggestion`` is a
-    query that would find something.
+    Every facet is counted with the other filters applied and its own left out; a trait with all other
+    traits that were asked for. ``suggestion`` is a query that would find something, ``unknown`` what was
+    typed that no commitment has. ``dropped``: when nothing is left, by filter ("unit", "area",
+    "standing", a trait, "all") what there would be without it.
     """
 
     total: int
@@ -74,6 +79,9 @@ class Found:
     counts_by_unit: tuple[Count, ...] = ()
     counts_by_area: tuple[Count, ...] = ()
     counts_by_standing: tuple[Count, ...] = ()
+    counts_by_trait: tuple[Count, ...] = ()
     suggestion: str | None = None
     notes: tuple[Note, ...] = ()
+    unknown: tuple[str, ...] = ()
+    dropped: tuple[Count, ...] = ()
     position: int = 0

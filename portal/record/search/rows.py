@@ -7,19 +7,21 @@ from functools import lru_cache, partial
 from sys import intern
 from typing import Any
 
+from portal.record.disputes import is_mostly_not_seen
 from portal.record.documents import (
     Area,
     CommitmentDoc,
     Kind,
     ProgrammeDoc,
+    RatingsDoc,
     Revision,
     TombstoneDoc,
     UnitDoc,
     UnitLink,
 )
 
-# What search finds. Everything else is read on the page of one of these.
-SEARCHED = frozenset({Kind.UNIT, Kind.PROGRAMME, Kind.COMMITMENT})
+# What search finds, and the released ratings, which only filter. The rest is read on their pages.
+SEARCHED = frozenset({Kind.UNIT, Kind.PROGRAMME, Kind.COMMITMENT, Kind.RATINGS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,16 @@ class UnitRow:
     parent_slug: str | None
     valid_to: date | None
     successors: tuple[UnitLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingsRow:
+    """What search must know of the released ratings of one commitment in one period."""
+
+    ref: str
+    commitment: str
+    period: str
+    is_mostly_not_seen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +63,7 @@ class Row:
     areas: tuple[Area, ...] = ()
     deadline: date | None = None
     of_unit: UnitRow | None = None
+    of_ratings: RatingsRow | None = None
 
 
 def key(kind: Kind, ref: str) -> str:
@@ -75,12 +88,14 @@ def row_of(revision: Revision, *, first: int) -> Row:
             return row(kind=Kind.PROGRAMME, unit=doc.holder.unit.slug)
         case UnitDoc() as doc:
             return row(kind=Kind.UNIT, of_unit=_unit(doc))
+        case RatingsDoc() as doc:
+            return row(kind=Kind.RATINGS, of_ratings=_ratings(doc))
     raise TypeError(f"nothing to index at {revision.position}")
 
 
 def encode(row: Row) -> bytes:
     """``row`` as the bytes of a JSON list."""
-    of = row.of_unit
+    of, ratings = row.of_unit, row.of_ratings
     values = [
         row.kind,
         row.ref,
@@ -91,6 +106,7 @@ def encode(row: Row) -> bytes:
         [[area.code, area.label] for area in row.areas],
         _day(row.deadline),
         of and [of.slug, of.code, of.name, of.parent_slug, _day(of.valid_to), _links(of)],
+        ratings and [ratings.ref, ratings.commitment, ratings.period, ratings.is_mostly_not_seen],
     ]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -102,7 +118,7 @@ def decode_bytes(content: bytes) -> Row:
 
 def decode(values: list[Any]) -> Row:
     """A row from its parsed JSON list: the index is read by parsing thousands at once."""
-    kind, ref, position, first, unit, unit_name, areas, deadline, of = values
+    kind, ref, position, first, unit, unit_name, areas, deadline, of, ratings = values
     return Row(
         kind=Kind(kind),
         ref=ref,
@@ -113,6 +129,7 @@ def decode(values: list[Any]) -> Row:
         areas=tuple(_area(*area) for area in areas),
         deadline=deadline and date.fromordinal(deadline),
         of_unit=of and _unit_row(*of),
+        of_ratings=ratings and _ratings_row(*ratings),
     )
 
 
@@ -140,6 +157,14 @@ def _unit_row(
         valid_to=None if valid_to is None else date.fromordinal(valid_to),
         successors=tuple(UnitLink(slug=s, code=c, name=n, parent_name=p) for s, c, n, p in links),
     )
+
+
+def _ratings_row(ref: str, commitment: str, period: str, mostly: bool) -> RatingsRow:
+    return RatingsRow(ref=ref, commitment=commitment, period=period, is_mostly_not_seen=mostly)
+
+
+def _ratings(doc: RatingsDoc) -> RatingsRow:
+    return _ratings_row(doc.ref, doc.commitment_ref, doc.figures.period, is_mostly_not_seen(doc))
 
 
 def is_readable(revision: Revision) -> bool:

@@ -15,7 +15,7 @@ from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
 # Raised whenever terms, rows or the schema change meaning. An index of another format is rebuilt.
-FORMAT = f"1, whoosh {'.'.join(map(str, __version__))}"
+FORMAT = f"2, whoosh {'.'.join(map(str, __version__))}"
 
 EXACT, CORE, OFTEN, PAIRS = "exact", "core", "often", "pairs"
 KEY = "key"  # names a document

@@ -1,20 +1,23 @@
 """The reading side of search: one kept per worker process, fresh at every question."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import reduce
+from itertools import takewhile
 from operator import or_
 from pathlib import Path
 from threading import Lock
 
 from portal.record.documents import Kind
-from portal.record.search import folder
+from portal.record.search import bits, folder
 from portal.record.search.base import Base
-from portal.record.search.finding import filters_of, find, order
+from portal.record.search.filters import filters_of
+from portal.record.search.finding import find, found_by, order
 from portal.record.search.log import Log
 from portal.record.search.results import Found, Query, Sort
 from portal.record.search.shelf import Shelf
-from portal.record.search.standings import StandingOf, Standings
+from portal.record.search.standings import Judgments, Standings
+from portal.record.search.traits import Judge
 
 _LONGEST_TAIL = 2000  # documents replayed in memory before the index on disk is opened again
 _TRIES = 3  # the writer may replace files while they are being opened
@@ -28,11 +31,11 @@ class Searcher:
     ``log`` must answer from any thread.
     """
 
-    def __init__(self, path: Path, log: Log, standing_of: StandingOf) -> None:
+    def __init__(self, path: Path, log: Log, judge: Judge) -> None:
         self.doubt: str | None = None
         self._path = path
         self._log = log
-        self._standing_of = standing_of
+        self._judge = judge
         self._lock = Lock()
         self._open()
 
@@ -40,7 +43,7 @@ class Searcher:
         """The answer to ``query`` over everything in the log now."""
         with self._lock:
             self._refresh()
-            return find(self._shelf, query, self._standings_on(today), today=today)
+            return find(self._shelf, query, self._judged_on(today), today=today)
 
     def browse(
         self,
@@ -55,22 +58,52 @@ class Searcher:
         """The first ``n`` commitments with one of ``standings`` (any when empty), as sorted."""
         with self._lock:
             self._refresh()
-            sets = self._standings_on(today) if standings else {}
-            filters = filters_of(self._shelf, Query(unit=unit, area=area), sets)
-            found = self._shelf.places.live[Kind.COMMITMENT] & filters.unit & filters.area
+            judged = self._judged_on(today) if standings else Judgments()
+            filters = filters_of(self._shelf, Query(unit=unit, area=area), judged)
+            found = self._shelf.places.live[Kind.COMMITMENT] & filters.without()
             if standings:
-                found &= reduce(or_, (sets.get(key, 0) for key in standings))
+                found &= reduce(or_, (judged.standings.get(key, 0) for key in standings))
             return tuple(
                 self._shelf.places.refs[number] for number in order(self._shelf, found, [], sort, 0, n)
             )
+
+    def matches(self, query: Query, refs: Iterable[str] | None = None, *, today: date) -> frozenset[str]:
+        """Which of the commitments ``refs`` (all there are when None) a saved ``query`` finds now.
+
+        Only what has every word and passes every filter: a follower mails nothing that was guessed. Sort
+        and page are not looked at. What was taken down, or is no commitment, never matches.
+        """
+        with self._lock:
+            self._refresh()
+            places = self._shelf.places
+            found = found_by(self._shelf, query, self._judged_on(today))
+            if refs is None:
+                return frozenset(places.refs[number] for number in bits.members(found))
+            known = ((ref, places.find(Kind.COMMITMENT, ref)) for ref in refs)
+            return frozenset(ref for ref, place in known if place and found >> place.number & 1)
+
+    def matches_since(self, query: Query, position: int, *, today: date) -> tuple[str, ...]:
+        """The commitments ``query`` finds whose present revision is at ``position`` in the log or later.
+
+        The latest first. A follower that has read the log up to ``position`` asks this for what is new.
+        """
+        with self._lock:
+            self._refresh()
+            found = found_by(self._shelf, query, self._judged_on(today))
+            refs = (self._shelf.places.refs[number] for number in bits.members(found))
+            return tuple(takewhile(lambda ref: self._position(ref) >= position, refs))
+
+    def _position(self, ref: str) -> int:
+        place = self._shelf.places.find(Kind.COMMITMENT, ref)
+        return place.position if place else -1
 
     def prepare(self, day: date) -> None:
         """Work out the standings of ``day`` now, so that the first question of the day need not."""
         with self._lock:
             self._refresh()
-            self._standings_on(day)
+            self._judged_on(day)
 
-    def _standings_on(self, day: date) -> dict[str, int]:
+    def _judged_on(self, day: date) -> Judgments:
         shelf = self._shelf
         return self._standings.on(day, len(shelf.places.refs), shelf.commitments)
 
@@ -92,7 +125,7 @@ class Searcher:
     def _open(self) -> None:
         base, self._opened_at = self._base()
         self._shelf = Shelf(base, self._opened_at)
-        self._standings = Standings(self._standing_of)
+        self._standings = Standings(self._judge)
         self._shelf.catch_up(self._log, self._log.head())
 
     def _base(self) -> tuple[Base, int]:

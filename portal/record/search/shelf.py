@@ -10,6 +10,7 @@ from portal.record.documents import Act, CommitmentDoc, Kind, Revision
 from portal.record.search import facts, rows
 from portal.record.search.base import Base
 from portal.record.search.log import Log, read, still_readable
+from portal.record.search.opinions import Opinions
 from portal.record.search.places import Places
 from portal.record.search.postings import Postings
 from portal.record.search.terms import searched
@@ -28,6 +29,7 @@ class Shelf:
         self.postings = Postings(base)
         self.places = Places()
         self.units = Units()
+        self.opinions = Opinions()
         self._base = base
         self._fresh: dict[int, CommitmentDoc] = {}
         self._fill()
@@ -58,16 +60,14 @@ class Shelf:
         live = self._base.live()
         self.places.fill(documents, live)
         for number in live:
-            if unit := documents[number].of_unit:
-                self.units.put(unit)
+            self._know(documents[number])
 
     def _put(self, revision: Revision) -> None:
         known = self.places.find(revision.kind, revision.ref)
         row = rows.row_of(revision, first=known.first if known else revision.position)
         self.postings.put(len(self.places.refs), searched(revision.document))
         number = self.places.put(row)
-        if row.of_unit:
-            self.units.put(row.of_unit)
+        self._know(row)
         if isinstance(revision.document, CommitmentDoc):
             self._fresh[number] = facts.unpack(facts.pack(revision.document))
         self.tail += 1
@@ -81,3 +81,11 @@ class Shelf:
         self.places.drop(revision.kind, revision.ref)
         if revision.kind is Kind.UNIT:
             self.units.drop(revision.ref)
+        elif revision.kind is Kind.RATINGS:
+            self.opinions.drop(revision.ref)
+
+    def _know(self, row: rows.Row) -> None:
+        if row.of_unit:
+            self.units.put(row.of_unit)
+        if row.of_ratings:
+            self.opinions.put(row.of_ratings)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from portal.kernel.text import fold, syllables
-from portal.record.documents import CommitmentDoc, Document, ProgrammeDoc, UnitDoc
+from portal.record.documents import CommitmentDoc, Document, ProgrammeDoc, RatingsDoc, UnitDoc
 
 LONGEST_TERM = 40  # characters; the longest Vietnamese syllable has seven
 
@@ -80,6 +80,8 @@ def searched(document: Document | None) -> Terms:
             return terms_of((holder.cadre_name, holder.post), (holder.unit.name, holder.unit.code))
         case UnitDoc():
             return terms_of((document.name,), (document.code,))
+        case RatingsDoc():
+            return terms_of((), ())  # it only filters
     raise TypeError("a tombstone has no terms")
 
 
