@@ -1,6 +1,7 @@
 """The English catalogue says everything the public door says, and nothing else."""
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from babel.messages.pofile import read_po
 from portal.doors.language import CATALOGUES
 from portal.doors.public.comments import KINDS as VOICE_KINDS
 from portal.doors.public.comments import STATES as VOICE_STATES
+from portal.doors.public.figures import FIGURES
 from portal.doors.public.meanings import MEANINGS
 from portal.doors.public.pages.errors import SAID
 from portal.doors.public.pages.search import NOTES, SORTS
@@ -47,6 +49,8 @@ def tabled() -> Iterator[Msgid]:
         yield from words.values()
     for answers in (ANSWERS, RELATIONS, KINDS, GROUPS, DATA_WORDS):
         yield from answers.values()
+    for figure in FIGURES.values():
+        yield from astuple(figure)
     yield QUESTION
     yield from moderation.APPEAL_WORDS.values()
     yield from moderation.REASON_ADVICE.values()

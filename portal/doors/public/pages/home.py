@@ -39,10 +39,12 @@ def show_home() -> Response:
     checkpoint, view = reads.checkpoint(reading()), viewpoint()
     everything = searcher(view).search(Query(size=1), today=view.today)
     counts = programmes_by_unit(reading())
+    units = reads.units(reading())
     return show(
         "public/home.html",
         "home",
-        choices=places.choices(reads.units(reading()), view.today),
+        choices=places.choices(units, view.today),
+        wards=places.with_programmes(units, counts, view.today),
         size=checkpoint.size if checkpoint else 0,
         updated=checkpoint.at if checkpoint else None,
         commitments=everything.total,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from flask import Blueprint, Response
 
 from portal.doors.charts import SURE, draw_track
+from portal.doors.public.figures import FIGURES
 from portal.doors.public.meanings import MEANINGS
 from portal.doors.public.opinions import example, in_words
 from portal.doors.public.pages import show
@@ -48,6 +49,7 @@ def show_method() -> Response:
         shares={name: show_figure(percent(part, 7)) for name, part in _SHARES.items()},
         formulas=date.fromisoformat(FORMULAS),
         legal=LEGAL,
+        figures=FIGURES,
     )
 
 

@@ -4,20 +4,23 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 
-from portal.doors import readings
 from portal.doors.formats import day
 from portal.doors.language import say as _
 from portal.doors.public import places
 from portal.doors.public.cache import KEPT
-from portal.doors.public.counts import programmes_by_unit, units_within
+from portal.doors.public.counts import held_by_unit, units_within
 from portal.doors.public.pages import reading, show, today, viewpoint
 from portal.doors.public.pages.gone import gone
 from portal.doors.public.pages.procedures import box_of
-from portal.kernel.text import fold
+from portal.doors.public.promises import late_in, promised_at
+from portal.kernel.text import tidy
 from portal.record import reads
-from portal.record.documents import ProgrammeDoc, Succession, UnitDoc, UnitLink
+from portal.record.documents import Succession, UnitDoc, UnitLink
+from portal.record.standing_words import StandingKey
 
 pages = Blueprint("units", __name__, url_prefix="/don-vi")
+
+_LONGEST_NAME = 100  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +32,26 @@ class Option:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A programme on its unit's page."""
-
-    doc: ProgrammeDoc
-    count: int
-    standings: list[tuple[readings.Sign, int]]
-
-
 @pages.get("")
 def tree() -> Response:
-    """Every unit in force by what it belongs to, and every former name; ``?den=`` goes straight there."""
+    """Every unit in force by what it belongs to, and every former name.
+
+    ``?den=`` goes straight to one; ``?q=`` keeps those of that name, old or new.
+    """
     if wanted := request.args.get("den", ""):
         return _lead_to(url_for("units.show_page", slug=wanted))
-    units, on = reads.units(reading()), today()
+    units, view, words = reads.units(reading()), viewpoint(), tidy(request.args.get("q", ""))[:_LONGEST_NAME]
+    named = places.named_like(units, words)
     return show(
         "public/units.html",
         "units",
-        groups=places.grouped(units, programmes_by_unit(reading()), on),
-        former=places.former(units, on),
-        choices=places.choices(units, on),
+        asked="?" if words else "",  # words are free, so what they find is not kept
+        words=words,
+        groups=places.grouped(named, held_by_unit(reading(), view), view.today),
+        former=places.former(named, view.today),
+        choices=places.choices(units, view.today),
+        late_key=StandingKey.OVERDUE,
+        today=view.today,
     )
 
 
@@ -67,39 +69,34 @@ def show_page(slug: str) -> Response:
     if places.is_former(unit, on) and unit.successors:
         return _succeeded(unit)
     came_from = _came_from(unit)
+    promised = promised_at(reading(), unit, viewpoint())
     return show(
         "public/unit.html",
         "units",
         asked=f"tu={came_from.unit.slug}" if came_from else "",
         unit=unit,
         came_from=came_from,
-        programmes=_programmes(unit, viewpoint()),
-        below=places.grouped(_below(slug), programmes_by_unit(reading()), on),
+        programmes=promised,
+        commitments=sum(one.count for one in promised),
+        late=late_in(promised),
+        below=_grouped_below(slug),
         ended=places.is_former(unit, on),
         box=box_of(reads.procedures_of(reading(), slug), today=on),
+        late_key=StandingKey.OVERDUE,
         today=on,
     )
 
 
-def _programmes(unit: UnitDoc, view: readings.Viewpoint) -> list[Listed]:
-    slugs = [unit.slug, *(old.unit.slug for old in unit.predecessors)]
-    listed = []
-    for doc in sorted(reads.programmes_of(reading(), slugs), key=_by_given_name):
-        rows = [readings.row_of(c, view) for c in reads.commitments_of(reading(), doc.ref)]
-        listed.append(Listed(doc, len(rows), readings.tally(rows)))
-    return listed
+def _grouped_below(slug: str) -> list[places.Group]:
+    """What belongs to the unit at ``slug``; nothing is counted for a unit nothing belongs to."""
+    below, view = _below(slug), viewpoint()
+    return places.grouped(below, held_by_unit(reading(), view), view.today) if below else []
 
 
 def _below(slug: str) -> list[UnitDoc]:
     """The units that belong to the one at ``slug``."""
     found = reads.documents(reading(), units_within(reading(), slug)).values()
     return [rev.document for rev in found if isinstance(rev.document, UnitDoc)]
-
-
-def _by_given_name(doc: ProgrammeDoc) -> tuple[str, str]:
-    """By the last word of the name, as Vietnamese lists of people are (facts §8)."""
-    *rest, given = doc.holder.cadre_name.split() or [""]
-    return fold(given), fold(" ".join(rest))
 
 
 def _came_from(unit: UnitDoc) -> Succession | None:
