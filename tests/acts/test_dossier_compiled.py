@@ -116,7 +116,8 @@ def test_only_what_is_public_has_a_dossier(tmp_path: Path) -> None:
         go_on(world, 1, ref)
         with world.work() as w:
             assert gather(w.session, "x1", Q4.code, size=reads.head(w.session)) is None  # taken down
-            assert taken_away_since(w.session, ["x1"], size=0) == 1
+            assert taken_away_since(w.session, ["x1"], size=reads.head(w.session) - 1) == 1
+            assert taken_away_since(w.session, ["x1"], size=0) == 0  # it was not there yet
 
 
 def _keys(value: object) -> Iterator[str]:

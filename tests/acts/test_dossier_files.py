@@ -71,7 +71,7 @@ def accused(made: Dossier) -> Dossier:
 
 def findings(world: World, data: bytes, ending: str) -> list[bool | None]:
     with world.work() as w:
-        return [one.holds for one in check(w.session, data, ending, template=SHIPPED)]
+        return [one.holds for one in check(w.session, data, ending, templates=[SHIPPED])]
 
 
 @pytest.mark.parametrize("ending", ["json", "docx", "xlsx", "pdf"])

@@ -3,6 +3,7 @@
 import base64
 import json
 from io import BytesIO
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from defusedxml import ElementTree  # type: ignore[import-untyped]
@@ -23,10 +24,11 @@ _UNREADABLE = (
 )  # fmt: skip
 
 
-def as_xml(text: str) -> bytes:
-    """The part that carries ``text`` in a word-processing file."""
+def as_xml(text: str, template: str) -> bytes:
+    """The part that carries ``text`` in a word-processing file, and which ``template`` it was filled into."""
     packed = base64.b64encode(text.encode()).decode()
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<d:data xmlns:d="{XML_SPACE}">{packed}</d:data>'.encode()
+    whole = f'<d:data xmlns:d="{XML_SPACE}" template="{template}">{packed}</d:data>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}'.encode()
 
 
 def read_back(data: bytes, ending: str) -> str:
@@ -36,14 +38,7 @@ def read_back(data: bytes, ending: str) -> str:
         raise NotADossier("không phải tệp .json, .docx, .xlsx hoặc .pdf của bản tổng hợp")
     try:
         return readers[ending](data)
-    except (
-        BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-        ElementTree.ParseError,
-    ) as fault:
+    except _UNREADABLE as fault:
         raise NotADossier(str(fault)) from fault
 
 
@@ -52,13 +47,24 @@ def _from_json(data: bytes) -> str:
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _from_docx(data: bytes) -> str:
+def template_of(data: bytes) -> str:
+    """Hex SHA-256 of the template a word-processing file says it was filled into; empty: it says none.
+
+    For a file that `read_back` could read.
+    """
+    return str(_carried(data).get("template", ""))
+
+
+def _carried(data: bytes) -> Any:
     with ZipFile(BytesIO(data)) as package:
         info = package.getinfo(XML_PART[1:])
         if info.file_size > LARGEST:
             raise NotADossier("quá lớn")
-        packed = ElementTree.fromstring(package.read(info)).text or ""
-    return base64.b64decode(packed, validate=True).decode()
+        return ElementTree.fromstring(package.read(info))
+
+
+def _from_docx(data: bytes) -> str:
+    return base64.b64decode(_carried(data).text or "", validate=True).decode()
 
 
 def _from_xlsx(data: bytes) -> str:

@@ -1,8 +1,10 @@
 """A dossier as a word-processing file, from a template that each province may edit."""
 
+import hashlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -29,6 +31,18 @@ def template_in(instance: Path, shipped: Path) -> Path:
     return own if own.is_file() else shipped / "dossier" / NAME
 
 
+def templates_in(instance: Path, shipped: Path) -> list[Path]:
+    """The template in force, and after it every other one that files may have been filled into."""
+    others = [*sorted((instance / "mau").glob("*.docx")), shipped / "dossier" / NAME]
+    force = template_in(instance, shipped)
+    return [force, *(one for one in others if one != force)]
+
+
+def digest_of(template: Path) -> str:
+    """Hex SHA-256 of the template, by which a file says what it was filled into."""
+    return hashlib.sha256(template.read_bytes()).hexdigest()
+
+
 def as_paper(made: Dossier, template: Path) -> bytes:
     """The bytes of the .docx. Raises TemplateFault when the template cannot be filled in."""
     paper = DocxTemplate(str(template))
@@ -38,10 +52,10 @@ def as_paper(made: Dossier, template: Path) -> bytes:
         paper.render(words_of(made), jinja_env=tongue, autoescape=True)
     except TemplateError as fault:
         raise TemplateFault(f"{template.name}: {fault}") from fault
-    _carry(paper, dossier_text.encode(made))
+    _carry(paper, as_xml(dossier_text.encode(made), digest_of(template)))
     held = BytesIO()
     paper.save(held)
-    return held.getvalue()
+    return _without_a_clock(held.getvalue())
 
 
 def words_of(made: Dossier) -> dict[str, Any]:
@@ -66,7 +80,18 @@ def words_of(made: Dossier) -> dict[str, Any]:
     }
 
 
-def _carry(paper: Any, text: str) -> None:
+def _carry(paper: Any, carried: bytes) -> None:
     document = paper.docx.part
-    part = Part(PackURI(XML_PART), "application/xml", as_xml(text), document.package)
+    part = Part(PackURI(XML_PART), "application/xml", carried, document.package)
     document.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+
+def _without_a_clock(data: bytes) -> bytes:
+    """The same package, its members without the hour at which they were packed: twice the same bytes."""
+    held = BytesIO()
+    with ZipFile(BytesIO(data)) as packed, ZipFile(held, "w", ZIP_DEFLATED) as still:
+        for info in packed.infolist():
+            member = ZipInfo(info.filename)  # 1 January 1980, the first day a package can name
+            member.compress_type = ZIP_DEFLATED
+            still.writestr(member, packed.read(info))
+    return held.getvalue()

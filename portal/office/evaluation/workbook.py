@@ -1,5 +1,6 @@
 """A dossier as a workbook: one sheet a table, every cell a text or a number, never a formula."""
 
+from datetime import datetime, time
 from io import BytesIO
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -25,7 +26,8 @@ def as_workbook(made: Dossier) -> bytes:
     """The bytes of the .xlsx."""
     held = BytesIO()
     book = xlsxwriter.Workbook(held, _PLAIN)
-    book.set_properties({"title": TITLE, "comments": made.reference_only})
+    created = datetime.combine(made.frozen_on, time())  # no clock: twice the same bytes
+    book.set_properties({"title": TITLE, "comments": made.reference_only, "created": created})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     bold = book.add_format({"text_wrap": True, "valign": "top", "bold": True, "bottom": 1})
     _front(book, made, plain, bold)

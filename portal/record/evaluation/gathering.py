@@ -54,8 +54,10 @@ _HISTORY = _listed(
     "refs",
 )
 _GONE = _listed(
-    "SELECT count(*) FROM record_entry e WHERE e.position >= :size AND e.act IN ('withdraw', 'redact') "
-    "AND e.ref IN :refs",
+    "SELECT count(DISTINCT e.ref) FROM record_entry e "
+    "WHERE e.position >= :size AND e.act IN ('withdraw', 'redact') "
+    "AND (e.ref IN :refs OR e.ref IN (SELECT l.ref FROM record_latest l WHERE l.within IN :refs)) "
+    "AND EXISTS (SELECT 1 FROM record_entry x WHERE x.ref = e.ref AND x.position < :size)",
     "refs",
 )
 
@@ -90,7 +92,10 @@ def gather(c: Reader, programme: str, code: str, *, size: int) -> Source | None:
 
 
 def taken_away_since(c: Reader, refs: Sequence[str], *, size: int) -> int:
-    """How many entries after the checkpoint took down or erased something of ``refs``."""
+    """How many documents of before the checkpoint were taken down or erased since.
+
+    ``refs`` and what lies within them: a comment that no theme quotes was counted all the same.
+    """
     return int(c.execute(_GONE, {"refs": list(refs), "size": size}).scalar() or 0)
 
 
