@@ -8,36 +8,20 @@ from markupsafe import Markup, escape
 
 from portal.doors import readings
 from portal.doors.public.finder import searcher
+from portal.doors.public.narrowing import NOTES, SORTS, area_lines, drop_lines, trait_lines
 from portal.doors.public.pages import reading, show, viewpoint
-from portal.kernel.text import tidy
 from portal.record import reads
 from portal.record.documents import CommitmentDoc, ProgrammeDoc, Revision
-from portal.record.search import Count, Found, Note, Query, Sort, highlight
+from portal.record.search import Count, Found, Query, Sort, highlight
+from portal.record.search.saved import parameters, query_of
 from portal.record.standing_words import StandingKey
 
 pages = Blueprint("search", __name__)
 
-# Vietnamese sentences for what the parser did; every one is in the catalogue
-NOTES: dict[Note, str] = {
-    Note.QUERY_SHORTENED: "Câu tìm dài quá 200 ký tự nên chỉ tìm phần đầu.",
-    Note.TERMS_DROPPED: "Câu tìm dài quá 12 từ nên chỉ tìm 12 từ đầu.",
-    Note.WORDS_UNKNOWN: "Có từ không gặp trong nội dung nào nên đã bỏ qua.",
-    Note.WORDS_CORRECTED: "Không có nội dung nào khớp đúng như đã gõ, nên tìm theo cách viết gần nhất.",
-    Note.MATCHED_MOST: "Không có nội dung nào chứa đủ mọi từ; dưới đây là những nội dung chứa gần đủ.",
-    Note.UNIT_SUCCEEDED: "Ông/bà tìm theo tên cũ; dưới đây là cam kết của đơn vị hiện nay.",
-}
-
-SORTS: dict[Sort, str] = {
-    Sort.RELEVANCE: "Khớp nhất trước",
-    Sort.DEADLINE: "Hạn gần nhất trước",
-    Sort.UPDATED: "Mới cập nhật trước",
-    Sort.NEWEST: "Mới công bố trước",
-}
-
 
 @pages.get("/tim-kiem", endpoint="show_page")
 def show_search() -> Response:
-    """What was found, with the filters that would narrow it."""
+    """What was found, with the filters that would narrow it; or what would be found otherwise."""
     query, view = read_query(), viewpoint()
     found = searcher(view).search(query, today=view.today)
     documents = reads.documents(reading(), [*found.refs, *found.programmes])
@@ -54,6 +38,9 @@ def show_search() -> Response:
         units=_choices(found.counts_by_unit, query.unit),
         areas=_choices(found.counts_by_area, query.area),
         standings=standings_of(found),
+        traits=trait_lines(found, query),
+        drops=drop_lines(found, query),
+        other_areas=[] if found.total else _other_areas(view, query),
         notes=[NOTES[note] for note in found.notes],
         sorts=SORTS.items(),
         today=view.today,
@@ -67,34 +54,24 @@ def standings_of(found: Found) -> list[tuple[readings.Sign, int]]:
 
 
 def read_query() -> Query:
-    """The search in the address; what makes no sense there is as if it were not there."""
-    asked = request.args
+    """The search in the address."""
+    return query_in(request.args)
+
+
+def query_in(asked: Mapping[str, str]) -> Query:
+    """The search that ``asked`` means; what makes no sense there is as if it were not there."""
     page, sort = asked.get("trang", ""), asked.get("xep", "")
-    return Query(
-        text=_printable(asked.get("q", "")),
-        unit=asked.get("don_vi", ""),
-        area=asked.get("linh_vuc", ""),
-        standing=asked.get("tinh_trang", ""),
+    return query_of(
+        asked,
         sort=sort if sort in list(Sort) else Sort.RELEVANCE,
         page=int(page) if page.isdecimal() and len(page) < 7 else 1,
     )
 
 
-def _printable(typed: str) -> str:
-    """``typed`` on one line, without what no keyboard makes (controls, unassigned characters)."""
-    return "".join(c for c in " ".join(tidy(typed).split()) if c.isprintable())
-
-
 def carried(query: Query) -> dict[str, str]:
     """``query`` as address parameters, without the page number and without empty ones."""
-    said = {
-        "q": query.text,
-        "don_vi": query.unit,
-        "linh_vuc": query.area,
-        "tinh_trang": query.standing,
-        "xep": "" if query.sort == Sort.RELEVANCE else str(query.sort),
-    }
-    return {name: value for name, value in said.items() if value}
+    sort = {} if query.sort == Sort.RELEVANCE else {"xep": str(query.sort)}
+    return {**parameters(query), **sort}
 
 
 def _asked(query: Query, found: Found) -> str:
@@ -111,6 +88,12 @@ def _choices(counts: Iterable[Count], chosen: str) -> list[tuple[str, str]]:
     if chosen and all(code != chosen for code, _ in lines):
         lines.append((chosen, f"{chosen} (0)"))
     return lines
+
+
+def _other_areas(view: readings.Viewpoint, query: Query) -> list[tuple[str, str, int]]:
+    """Where one may look around instead: the areas of the same unit, or of every unit."""
+    near = searcher(view).search(Query(unit=query.unit, size=1), today=view.today)
+    return list(area_lines(near, query))
 
 
 def _rows(
