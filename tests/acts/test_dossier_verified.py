@@ -20,8 +20,11 @@ from portal.office.evaluation.reads import newest_dossier, period_of
 from portal.office.evaluation.verifying import Finding, check
 from portal.office.programme.reads import programme
 from portal.publication.commenting import take_back
+from portal.record.checkpoint import load_verifier
 from portal.record.evaluation import dossier_text
 from portal.record.evaluation.dossier import Dossier
+from portal.record.export import export
+from portal.record.exported import opened
 
 TITLE = "CƠ QUAN LẬP BẢN TỔNG HỢP"
 
@@ -134,7 +137,7 @@ def test_templates_of_before_are_still_known(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("which", [2, 1, 0])  # one after another: each is enough
 def test_what_was_taken_back_since_is_said_and_a_forgery_still_found(
-    town: tuple[World, Dossier, list[str]], which: int
+    town: tuple[World, Dossier, list[str]], tmp_path: Path, which: int
 ) -> None:
     world, made, said = town
     data = files.as_json(made)
@@ -145,6 +148,10 @@ def test_what_was_taken_back_since_is_said_and_a_forgery_still_found(
     found = findings(world, data, "json")
     assert holds(found) == [True, True, True, None, True]
     assert f"{3 - which} nội dung" in found[3].said
+    with world.work() as w:
+        export(w.session, tmp_path, verifier=load_verifier(world.settings.instance / "keys"))
+    with opened(tmp_path) as c:  # and by an exported record, from which texts are gone too
+        assert check(c, data, "json", templates=(SHIPPED,)) == found
     assert "đã được gỡ hoặc xóa theo quy định" in found[3].said
     forged = replace(made, figures=replace(made.figures, late=made.figures.late + 1))
     assert holds(findings(world, files.as_json(forged), "json")) == [True, False, True, None, True]
