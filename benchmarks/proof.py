@@ -29,6 +29,7 @@ CHUNKS: dict[str, tuple[str, ...]] = {
         "tests/browser/test_hostile_texts_in_browser.py",
         "tests/browser/test_hostile_texts_at_the_desk.py",
     ),
+    "withdrawal": ("tests/valve/test_withdrawal_reach.py",),
     "dossiers": ("tests/acts/test_dossier_compiled.py",),
     "populations": ("tests/rules/test_ratings_attack.py",),
     "counting": ("tests/rules/test_ratings_rules.py", "tests/rules/test_ratings_showing.py"),

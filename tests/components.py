@@ -39,8 +39,9 @@ POSTGRESQL = Component(
     "postgresql", ("initdb",), ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin")
 )
 REDIS = Component("redis-server", ("redis-server", "valkey-server"))
+NGINX = Component("nginx-light", ("nginx",), ("/usr/sbin",))
 
-ALL = (CHROMIUM, POSTGRESQL, REDIS)
+ALL = (CHROMIUM, POSTGRESQL, REDIS, NGINX)
 
 
 def must_have_all() -> bool:

@@ -1,4 +1,4 @@
-"""Makes the real components ready before the tests run: Debian's browser, PostgreSQL and Redis.
+"""Makes the real components ready before the tests run: Debian's browser, PostgreSQL, Redis, nginx.
 
 What cannot be had is said aloud; with CI=true it is a fault.
 """

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -16,13 +16,16 @@ _TOKENS = re.compile(rb"""(name="csrf_token" value="|Set-Cookie: gop-y=)[\w.-]+"
 _FIRST = ("/", "/sitemap.xml", "/robots.txt", "/tinh-trang", "/so-cai/checkpoint", "/tim-kiem?q=a", "/en/")
 
 
-def responses(client: FlaskClient, *, most: int = 2000) -> Iterator[tuple[str, bytes]]:
-    """Every public address that can be reached by link or sitemap, with its whole response.
+def responses(
+    client: FlaskClient, *, most: int = 2000, first: Iterable[str] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """Every public address that can be reached by link or sitemap, or is named ``first``, whole.
 
     But for the Date of still files, which is the machine's clock and not the world's, and for the token of
     a visitor's form, which is that visitor's alone.
     """
-    waiting, seen = list(_FIRST), set(_FIRST)
+    waiting = list(dict.fromkeys((*_FIRST, *first)))
+    seen = set(waiting)
     while waiting:
         address = waiting.pop()
         response = client.get(address)
