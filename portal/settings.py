@@ -79,10 +79,14 @@ class Settings:
     edit_minutes: int = 30  # in which a comment may be rewritten before anybody reads it
     words_days: int = 730  # how long the inbox keeps what people wrote, published or not
     feedback_per_day: int = 20  # contributions of one account in a day
+    api_per_minute: int = 300  # requests to /api/v1 from one place
     oidc_issuer: str = ""  # empty: signing in by mail only
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
     oidc_label: str = ""  # what the button calls the provider
+    data_licence: str = "CC BY 4.0"  # of the open data
+    data_licence_url: str = "https://creativecommons.org/licenses/by/4.0/deed.vi"
+    open_data_minutes: int = 5  # files stay so long before newer entries make new ones; gone is gone at once
     seal_keepers: tuple[str, ...] = ()  # addresses of the officers designated to open denunciations
     holidays: tuple[date, ...] = ()
     swapped_working_days: tuple[date, ...] = ()
@@ -127,6 +131,8 @@ _FLOORS = {
     "edit_minutes": 0,
     "words_days": 30,
     "feedback_per_day": 1,
+    "open_data_minutes": 0,
+    "api_per_minute": 1,
 }
 
 

@@ -1,10 +1,11 @@
 """The log as followers and caches see it: its head at the price of one tiny query, its tail, its root."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import Compiled
 from sqlalchemy.sql.elements import TextClause
 
@@ -47,6 +48,13 @@ class RecordLog:
         """Hex root hash of the first ``size`` entries."""
         with self._engine.connect() as c:
             return merkle.root(size, reads.node_reader(c)).hex()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees one state of the log, however long it is read."""
+        steady = {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
+        with self._engine.connect().execution_options(**steady) as c:
+            yield c
 
     def close(self) -> None:
         """Give back this thread's connection; another question takes a new one."""
