@@ -1,6 +1,7 @@
 """Every table of every room, for those who must see the whole schema at once."""
 
 from portal.inbox.feedback import tables as feedback
+from portal.inbox.following import tables as following
 from portal.inbox.signin import tables as signin
 from portal.kernel import counters
 from portal.office.accounts import tables as accounts
@@ -23,6 +24,6 @@ from portal.publication import tables as publication
 from portal.record import tables as record
 
 ROOMS = (
-    counters, accounts, appraisal, audit, evaluation, feedback, guidance, jobs, moderation, movement, posting,
+    counters, accounts, appraisal, audit, evaluation, feedback, following, guidance, jobs, moderation, movement, posting,
     presentation, procedures, programme, progress, publication, ratings, replies, signin, units, record,
 )  # fmt: skip

@@ -32,6 +32,50 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_door_code_until"), ["until"], unique=False)
 
     op.create_table(
+        "door_follow",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("matter", sa.Text(), nullable=False),
+        sa.Column("rhythm", sa.String(length=10), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("told", sa.BigInteger(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("memory", sa.Text(), nullable=False),
+        sa.Column("sending", sa.Text(), nullable=True),
+        sa.Column("next_at", sa.Text(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+        sa.UniqueConstraint("name"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("door_follow", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_follow_next_at"), ["next_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_door_follow_person"), ["person"], unique=False)
+
+    op.create_table(
+        "door_follow_asked",
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("ref", sa.String(length=120), nullable=False),
+        sa.PrimaryKeyConstraint("person", "ref"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "door_follow_wish",
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("matter", sa.Text(), nullable=False),
+        sa.Column("rhythm", sa.String(length=10), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.Column("until", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("token"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("door_follow_wish", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_follow_wish_until"), ["until"], unique=False)
+
+    op.create_table(
         "door_letter",
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("issue", sa.BigInteger(), nullable=False),
@@ -1261,6 +1305,51 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_office_presentation_programme_id"), ["programme_id"], unique=False
         )
+
+    op.create_table(
+        "office_quotation",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("ref", sa.String(length=60), nullable=False),
+        sa.Column("period_id", sa.BigInteger(), nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("ordered_by", sa.Text(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("written_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("written_at", sa.Text(), nullable=False),
+        sa.Column("settled_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("settled_at", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'published', 'withdrawn', 'dropped')", name="quotation_state"
+        ),
+        sa.ForeignKeyConstraint(
+            ["period_id"],
+            ["office_period.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("ref"),
+    )
+    with op.batch_alter_table("office_quotation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_quotation_period_id"), ["period_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_quotation_programme_id"), ["programme_id"], unique=False)
 
     op.create_table(
         "office_self_review",

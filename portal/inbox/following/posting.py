@@ -1,0 +1,135 @@
+"""Letters to those who follow: which are due, and what is stored before and after each.
+
+A letter is noted as on its way before the mail server sees it, and as told afterwards. So a letter whose
+sender was killed in between is never sent a second time: at most once, because a letter that comes twice
+teaches people to ignore all of them. What it said is not lost: it is said again in the next letter, which
+says why. A letter the mail server refused is as if it had never been on its way.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Self
+
+from sqlalchemy import delete, insert, or_, select, update
+
+from portal.inbox.following.rhythm import Rhythm, next_letter, retry_at
+from portal.inbox.following.tables import Asked, Follow
+from portal.kernel.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far a reader was told: entries of the log, days of the clock, and what is remembered of both.
+
+    ``seen``: of what the matter consisted then (None: not looked yet); ``late``: which missed deadlines.
+    """
+
+    position: int
+    on: date
+    seen: tuple[str, ...] | None = None
+    late: tuple[str, ...] = ()
+
+    def as_text(self) -> str:
+        """For the database."""
+        return json.dumps({**asdict(self), "on": self.on.isoformat()}, separators=(",", ":"))
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """What `as_text` wrote."""
+        found: dict[str, Any] = json.loads(text)
+        seen = found["seen"]
+        on, late = date.fromisoformat(found["on"]), tuple(found["late"])
+        return cls(found["position"], on, None if seen is None else tuple(seen), late)
+
+    @property
+    def memory(self) -> str:
+        """What is remembered beside position and day."""
+        return json.dumps([self.seen, self.late], separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One reader whose hour has come. ``interrupted``: a letter that may or may not have arrived."""
+
+    key: int
+    person: str
+    matter: str
+    rhythm: Rhythm
+    box: bytes
+    since: date
+    told: Told
+    interrupted: Told | None
+    failures: int = field(default=0, compare=False)
+
+
+def due(w: Work, *, head: int, told_on: date, most: int = 500) -> list[Due]:
+    """Whoever may be written to now and was not told of the log up to ``head`` or the day ``told_on``."""
+    rows = (
+        select(Follow)
+        .where(Follow.next_at <= w.now, or_(Follow.told < head, Follow.told_on < told_on))
+        .order_by(Follow.next_at, Follow.key)
+        .limit(most)
+    )
+    return [_due(row) for row in w.session.scalars(rows)]
+
+
+def take(w: Work, one: Due, new: Told) -> bool:
+    """Note that a letter up to ``new`` is on its way; False when somebody else has changed the row."""
+    was = one.interrupted.as_text() if one.interrupted else None
+    unchanged = Follow.sending.is_(None) if was is None else Follow.sending == was
+    taken = w.session.execute(
+        update(Follow)
+        .where(Follow.key == one.key, Follow.told == one.told.position, unchanged)
+        .values(sending=new.as_text(), next_at=next_letter(one.rhythm, w.now))
+    )
+    return bool(taken.rowcount)  # type: ignore[attr-defined]  # an UPDATE counts its rows
+
+
+def settle(w: Work, one: Due, new: Told) -> None:
+    """The reader was told up to ``new``, or there was nothing to tell them."""
+    w.session.execute(
+        update(Follow)
+        .where(Follow.key == one.key, Follow.told == one.told.position)
+        .values(told=new.position, told_on=new.on, memory=new.memory, sending=None, failures=0)
+    )
+
+
+def give_back(w: Work, one: Due) -> None:
+    """The letter went nowhere: as before, to be tried again later."""
+    was = one.interrupted.as_text() if one.interrupted else None
+    w.session.execute(
+        update(Follow)
+        .where(Follow.key == one.key)
+        .values(sending=was, failures=one.failures + 1, next_at=retry_at(one.failures + 1, w.now))
+    )
+
+
+def followers_of(w: Work, matters: list[str]) -> list[Due]:
+    """Whoever follows one of ``matters``, written to or not."""
+    return [_due(row) for row in w.session.scalars(select(Follow).where(Follow.matter.in_(matters)))]
+
+
+def asked(w: Work, person: str) -> set[str]:
+    """The commitments ``person`` was asked about."""
+    return set(w.session.scalars(select(Asked.ref).where(Asked.person == person)))
+
+
+def begin_asking(w: Work, person: str, refs: list[str]) -> None:
+    """Note that ``person`` is asked about ``refs``. Raises IntegrityError when somebody else did so."""
+    w.session.execute(insert(Asked), [{"person": person, "ref": ref} for ref in refs])
+
+
+def unask(w: Work, person: str, refs: list[str]) -> None:
+    """The question went nowhere."""
+    w.session.execute(delete(Asked).where(Asked.person == person, Asked.ref.in_(refs)))
+
+
+def _due(row: Follow) -> Due:
+    seen, late = json.loads(row.memory) if row.memory else (None, ())
+    told = Told(row.told, row.told_on, None if seen is None else tuple(seen), tuple(late))
+    interrupted = Told.from_text(row.sending) if row.sending else None
+    return Due(
+        row.key, row.person, row.matter, Rhythm(row.rhythm), row.box, row.since, told, interrupted,
+        row.failures,
+    )  # fmt: skip
