@@ -14,8 +14,8 @@ from portal.doors.public.comments import KINDS as VOICE_KINDS
 from portal.doors.public.comments import STATES as VOICE_STATES
 from portal.doors.public.figures import FIGURES
 from portal.doors.public.meanings import MEANINGS
+from portal.doors.public.narrowing import DROPS, NOTES, SORTS, TRAIT_MEANINGS, TRAIT_WORDS
 from portal.doors.public.pages.errors import SAID
-from portal.doors.public.pages.search import NOTES, SORTS
 from portal.doors.public.speaking import ANSWERS, GROUPS, KINDS, QUESTION, RELATIONS
 from portal.inbox.recognition.personal import KIND_WORDS as DATA_WORDS
 from portal.record import moderation_words as moderation
@@ -41,6 +41,8 @@ def written() -> Iterator[Msgid]:
 
 def tabled() -> Iterator[Msgid]:
     """Every text that reaches a page out of a table of words."""
+    for some in (DROPS, TRAIT_MEANINGS, TRAIT_WORDS):
+        yield from some.values()
     for table in (MEANINGS, NOTES, SORTS, KIND_WORDS, LABELS, ENDING_WORDS, WORDS, REPLY_WORDS):
         yield from table.values()
     yield from VOICE_KINDS.values()

@@ -32,6 +32,7 @@ from portal.doors.public.pages import (
     search,
     sign_in,
     still,
+    suggest,
     themes,
     transparency,
     units,
@@ -46,13 +47,14 @@ from portal.kernel.work import House, settle
 from portal.record.log import RecordLog
 from portal.settings import Settings
 
-SHEETS = ("1-base.css", "2-parts.css", "3-charts.css", "3-public.css", "4-media.css")
+SHEETS = ("1-base.css", "2-parts.css", "3-charts.css", "3-public.css", "3-search.css", "4-media.css")
 VOICE_SHEETS = (*SHEETS[:-1], "3-voice.css", SHEETS[-1])
 POSTER_SHEETS = ("5-poster.css",)
 FOLDERS = ("public", "parts")  # all the templates this door can reach
 PAGES = (
     home.pages,
     search.pages,
+    suggest.pages,
     units.pages,
     procedures.pages,
     programme.pages,
@@ -92,7 +94,7 @@ def create_app(house: House) -> Flask:
     app.extensions[poster.LOOKS] = looks.dressed(POSTER_SHEETS)
     let_people_take_part(app, house, looks.dressed(VOICE_SHEETS), tokenless=(receipts.pages,))
     _meet_provider(app, settings)
-    guard(app, looks.style_source, base_url=settings.base_url)
+    guard(app, looks.style_source, base_url=settings.base_url, talks=True)  # suggestions
     answer_errors(app)
     app.teardown_appcontext(end_reading)
     for pages in PAGES:

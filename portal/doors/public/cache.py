@@ -23,7 +23,10 @@ KEPT = "public, no-cache"  # what a page says that may be kept; browsers must as
 
 # The query parameters pages read, in the order of their normal form. Anything else (a tracker's
 # mark, a cache-buster) is dropped before Flask sees it, so it can neither split nor fill the cache.
-KNOWN = ("q", "don_vi", "linh_vuc", "tinh_trang", "xep", "trang", "ban", "den", "tu", "kho")
+KNOWN = (
+    *("q", "don_vi", "linh_vuc", "tinh_trang", "tre_han", "trai_chieu", "cham_cap_nhat", "da_doi"),
+    *("xep", "trang", "ban", "den", "tu", "kho"),
+)
 # Pages for one person: never kept, and their query is their own business.
 APART = ("/dang-nhap", "/tai-khoan", "/bien-nhan")
 _LONGEST_QUERY = 4000  # characters; a longer one is nobody's

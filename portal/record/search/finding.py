@@ -9,6 +9,7 @@ from portal.record.search.filters import EVERYTHING, UNIT, Filters, counts, drop
 from portal.record.search.matching import Match, Matcher, Span
 from portal.record.search.parse import Note, ParsedQuery, parse, written
 from portal.record.search.results import MOST_PER_PAGE, Found, Query, Sort, UnitHit
+from portal.record.search.rows import UnitRow
 from portal.record.search.shelf import Shelf
 from portal.record.search.spelling import Speller, Typed
 from portal.record.search.standings import Judgments
@@ -52,7 +53,7 @@ def find(shelf: Shelf, query: Query, judged: Judgments, *, today: date) -> Found
 def found_by(shelf: Shelf, query: Query, judged: Judgments) -> int:
     """The commitments that have all ``query`` asks for: nothing is guessed, mended or left out."""
     parsed = parse(query.text)
-    matcher = _matcher(shelf, Kind.COMMITMENT, parsed)
+    matcher = matcher_for(shelf, Kind.COMMITMENT, parsed)
     found = matcher.all_of(parsed.clauses)
     if parsed.clauses and not matcher.is_convincing(parsed, found):
         return 0
@@ -69,7 +70,7 @@ def order(shelf: Shelf, found: int, slices: list[int], sort: str, start: int, st
 
 
 def _answer(shelf: Shelf, parsed: ParsedQuery) -> _Answer:
-    matcher = _matcher(shelf, Kind.COMMITMENT, parsed)
+    matcher = matcher_for(shelf, Kind.COMMITMENT, parsed)
     found = matcher.all_of(parsed.clauses)
     if not parsed.clauses or matcher.is_convincing(parsed, found):
         return _Answer(matcher.ranked(parsed, found), notes=_succeeded(shelf, parsed))
@@ -113,12 +114,13 @@ def _suggest(shelf: Shelf, parsed: ParsedQuery, matcher: Matcher) -> str | None:
     if suggestion is None:
         return None
     again = parse(suggestion)
-    finder = _matcher(shelf, Kind.COMMITMENT, again)
+    finder = matcher_for(shelf, Kind.COMMITMENT, again)
     finds = finder.is_convincing(again, finder.all_of(again.clauses))
     return suggestion if finds and again.words != parsed.words else None
 
 
-def _matcher(shelf: Shelf, kind: Kind, parsed: ParsedQuery) -> Matcher:
+def matcher_for(shelf: Shelf, kind: Kind, parsed: ParsedQuery) -> Matcher:
+    """A matcher within the documents of ``kind`` that knows the units ``parsed`` names."""
     units = [
         Span(name.start, name.stop, shelf.places.within(shelf.units.covered(name.unit.slug)))
         for name in shelf.units.named_in(parsed.words)
@@ -146,22 +148,24 @@ def _units(shelf: Shelf, parsed: ParsedQuery, today: date) -> tuple[UnitHit, ...
         matcher = Matcher(shelf.postings, shelf.places.live[Kind.UNIT], parsed)
         slugs += _best(shelf, parsed, matcher, -1, _MOST_UNITS)
     rows = [row for slug in dict.fromkeys(slugs) if (row := shelf.units.get(slug))]
-    return tuple(
-        UnitHit(
-            slug=row.slug,
-            name=row.name,
-            code=row.code,
-            is_current=row.valid_to is None or row.valid_to >= today,
-            successors=row.successors,
-        )
-        for row in rows[:_MOST_UNITS]
+    return tuple(unit_hit(row, today) for row in rows[:_MOST_UNITS])
+
+
+def unit_hit(row: UnitRow, today: date) -> UnitHit:
+    """``row`` as it is shown."""
+    return UnitHit(
+        slug=row.slug,
+        name=row.name,
+        code=row.code,
+        is_current=row.valid_to is None or row.valid_to >= today,
+        successors=row.successors,
     )
 
 
 def _programmes(shelf: Shelf, parsed: ParsedQuery, within: int) -> tuple[str, ...]:
     if not parsed.clauses:
         return ()
-    matcher = _matcher(shelf, Kind.PROGRAMME, parsed)
+    matcher = matcher_for(shelf, Kind.PROGRAMME, parsed)
     return tuple(_best(shelf, parsed, matcher, within, _MOST_PROGRAMMES))
 
 

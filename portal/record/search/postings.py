@@ -1,7 +1,9 @@
 """Which documents have a term: the index on disk with the log's tail over it, kept as sets."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import reduce
+from itertools import islice, takewhile
 from operator import or_
 
 from portal.record.search import schema
@@ -24,6 +26,7 @@ class Postings:
     def __init__(self, base: Base) -> None:
         self.vocabulary: defaultdict[str, set[str]] = defaultdict(set)
         self._base = base
+        self._sorted: list[str] = []  # the folded vocabulary, sorted when it was last asked for
         self._fresh: defaultdict[_Term, int] = defaultdict(int)
         self._kept: dict[_Term, int] = {}
         self._size = 0
@@ -45,6 +48,14 @@ class Postings:
             found = reduce(or_, (self.get(field, form) for form in self.vocabulary.get(term, ())), 0)
             self._keep((_FOLDED + field, term), found)
         return found
+
+    def beginning_with(self, start: str, most: int) -> list[str]:
+        """The first ``most`` folded words that begin with ``start``, the shortest first."""
+        if len(self._sorted) != len(self.vocabulary):
+            self._sorted = sorted(self.vocabulary)
+        place = bisect_left(self._sorted, start)
+        fitting = takewhile(lambda word: word.startswith(start), islice(self._sorted, place, None))
+        return sorted(islice(fitting, most), key=len)
 
     def put(self, number: int, terms: Terms) -> None:
         """Note the terms of a document that came after the index on disk."""

@@ -7,20 +7,23 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
 from portal.kernel.text import tidy
+from portal.record.search.filters import AREA, STANDING, UNIT
 from portal.record.search.parse import chunks, parse
-from portal.record.search.results import Query
+from portal.record.search.results import Query, Sort
 from portal.record.search.traits import Trait
 
 # The parameters of a search, in the order of its normal form: as in the address of the results page.
-WORDS, UNIT, AREA, STANDING = "q", "don_vi", "linh_vuc", "tinh_trang"
-TRAITS: dict[Trait, str] = {
+WORDS, YES = "q", "1"
+NAME_OF: dict[str, str] = {
+    UNIT: "don_vi",
+    AREA: "linh_vuc",
+    STANDING: "tinh_trang",
     Trait.LATE: "tre_han",
     Trait.DISPUTED: "trai_chieu",
     Trait.SILENT: "cham_cap_nhat",
     Trait.CHANGED: "da_doi",
 }
-YES = "1"
-NAMES = (WORDS, UNIT, AREA, STANDING, *TRAITS.values())
+NAMES = (WORDS, *NAME_OF.values())
 LONGEST = 3000  # characters of a normal form: Vietnamese letters take nine each in an address
 
 
@@ -38,14 +41,16 @@ def saved(form: str) -> Query:
     return query_of(dict(reversed(parse_qsl(form[:LONGEST]))))
 
 
-def query_of(given: Mapping[str, str]) -> Query:
-    """The words and filters in the parameters ``given``."""
+def query_of(given: Mapping[str, str], *, sort: str = Sort.RELEVANCE, page: int = 1) -> Query:
+    """The words and filters in the parameters ``given``, shown as ``sort`` and ``page`` say."""
     return Query(
         text=printable(given.get(WORDS, "")),
-        unit=given.get(UNIT, ""),
-        area=given.get(AREA, ""),
-        standing=given.get(STANDING, ""),
-        traits=frozenset(trait for trait, name in TRAITS.items() if given.get(name) == YES),
+        unit=given.get(NAME_OF[UNIT], ""),
+        area=given.get(NAME_OF[AREA], ""),
+        standing=given.get(NAME_OF[STANDING], ""),
+        traits=frozenset(trait for trait in Trait if given.get(NAME_OF[trait]) == YES),
+        sort=sort,
+        page=page,
     )
 
 
@@ -53,10 +58,10 @@ def parameters(query: Query, *, words: str | None = None) -> dict[str, str]:
     """The parameters of ``query``, without empty ones; ``words`` in place of its text, if any."""
     said = {
         WORDS: query.text if words is None else words,
-        UNIT: query.unit,
-        AREA: query.area,
-        STANDING: query.standing,
-        **{name: YES for trait, name in TRAITS.items() if trait in query.traits},
+        NAME_OF[UNIT]: query.unit,
+        NAME_OF[AREA]: query.area,
+        NAME_OF[STANDING]: query.standing,
+        **{NAME_OF[trait]: YES for trait in Trait if trait in query.traits},
     }
     return {name: value for name, value in said.items() if value}
 

@@ -17,6 +17,7 @@ from portal.record.search.log import Log
 from portal.record.search.results import Found, Query, Sort
 from portal.record.search.shelf import Shelf
 from portal.record.search.standings import Judgments, Standings
+from portal.record.search.suggest import Begun, begun
 from portal.record.search.traits import Judge
 
 _LONGEST_TAIL = 2000  # documents replayed in memory before the index on disk is opened again
@@ -66,6 +67,12 @@ class Searcher:
             return tuple(
                 self._shelf.places.refs[number] for number in order(self._shelf, found, [], sort, 0, n)
             )
+
+    def begin(self, typed: str, *, today: date) -> Begun:
+        """What somebody who has ``typed`` so far may be about to ask for."""
+        with self._lock:
+            self._refresh()
+            return begun(self._shelf, typed, today=today)
 
     def matches(self, query: Query, refs: Iterable[str] | None = None, *, today: date) -> frozenset[str]:
         """Which of the commitments ``refs`` (all there are when None) a saved ``query`` finds now.

@@ -1,8 +1,10 @@
 """Units by name: old names lead to their successors, a parent to its children."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from portal.record.search.rows import UnitRow
 from portal.record.search.terms import Word, words
@@ -38,11 +40,13 @@ class Units:
         self._rows: dict[str, UnitRow] = {}
         self._names: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         self._children: defaultdict[str, set[str]] = defaultdict(set)
+        self._sorted: list[tuple[str, ...]] = []  # every name in use; empty when it must be sorted anew
 
     def put(self, row: UnitRow) -> None:
         """Take in a unit, in place of what was known under its slug."""
         self.drop(row.slug)
         self._rows[row.slug] = row
+        self._sorted = []
         for name in _names(row.name):
             self._names[name].append(row.slug)
         if row.parent_slug:
@@ -53,6 +57,7 @@ class Units:
         row = self._rows.pop(slug, None)
         if row is None:
             return
+        self._sorted = []
         for name in _names(row.name):
             self._names[name].remove(slug)
         if row.parent_slug:
@@ -61,6 +66,18 @@ class Units:
     def get(self, slug: str) -> UnitRow | None:
         """The unit with this slug."""
         return self._rows.get(slug)
+
+    def beginning_with(self, typed: Sequence[str], most: int) -> list[UnitRow]:
+        """Units whose name, with or without its type, begins with the folded words ``typed``.
+
+        The last of them may be the beginning of a word. At most ``most`` names are looked at.
+        """
+        if not self._sorted:
+            self._sorted = sorted(name for name, slugs in self._names.items() if slugs)
+        start = bisect_left(self._sorted, tuple(typed))
+        some = self._sorted[start : start + most]
+        fitting = takewhile(lambda name: _begins(name, typed), some)
+        return [self._rows[slug] for name in fitting for slug in self._names[name]]
 
     def named_in(self, query: Sequence[Word]) -> Iterator[Named]:
         """Every unit whose name, with or without its type, stands in ``query``."""
@@ -83,6 +100,11 @@ class Units:
             if row := self._rows.get(place):
                 waiting.extend(unit.slug for unit in row.successors)
         return found
+
+
+def _begins(name: tuple[str, ...], typed: Sequence[str]) -> bool:
+    last = len(typed) - 1
+    return name[:last] == tuple(typed[:last]) and len(name) > last and name[last].startswith(typed[last])
 
 
 def _names(name: str) -> Iterator[tuple[str, ...]]:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 from portal.doors.charts import SURE, draw_track
 from portal.doors.public.figures import FIGURES
 from portal.doors.public.meanings import MEANINGS
+from portal.doors.public.narrowing import TRAIT_MEANINGS, TRAIT_WORDS
 from portal.doors.public.opinions import example, in_words
 from portal.doors.public.pages import show
 from portal.doors.public.pages.ratings import min_batch
@@ -50,6 +51,7 @@ def show_method() -> Response:
         formulas=date.fromisoformat(FORMULAS),
         legal=LEGAL,
         figures=FIGURES,
+        filters=[(TRAIT_WORDS[trait], meaning) for trait, meaning in TRAIT_MEANINGS.items()],
     )
 
 
