@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from flask import Response, abort
 
-from portal.doors.public.pages import reading, show
+from portal.doors.public.happenings import line_of
+from portal.doors.public.pages import reading, show, today
 from portal.record import reads
 from portal.record.change_words import KIND_WORDS, LABELS
 from portal.record.documents import (
@@ -56,7 +57,8 @@ def show_history(ref: str, kind: Kind, href: str, label: str) -> Response:
     ]
     steps = ((href, label, ""),)
     name = _name(revisions[0].document)
-    return show("public/history.html", versions=versions, steps=steps, name=name)
+    line = line_of(revisions, today=today()) if kind is Kind.COMMITMENT else None
+    return show("public/history.html", versions=versions, steps=steps, name=name, line=line)
 
 
 def _differences(rev: Revision) -> Iterator[Difference]:
