@@ -88,6 +88,9 @@ class Settings:
     data_licence_url: str = "https://creativecommons.org/licenses/by/4.0/deed.vi"
     open_data_minutes: int = 5  # files stay so long before newer entries make new ones; gone is gone at once
     seal_keepers: tuple[str, ...] = ()  # addresses of the officers designated to open denunciations
+    backup_folder: str = ""  # where backups are written; the doctor looks how old the newest is
+    metrics_port: int = 0  # loopback port of one process's metrics; 0: none are kept
+    log_level: str = "info"
     holidays: tuple[date, ...] = ()
     swapped_working_days: tuple[date, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -106,10 +109,14 @@ _FROM_ENVIRONMENT = {
     "mail_url": "PORTAL_MAIL_URL",
 }
 _PLACES = {"instance", "extra"}
-_CHOICES = {"review_every": ("month", "quarter", "half_year", "year")}
+_CHOICES = {
+    "review_every": ("month", "quarter", "half_year", "year"),
+    "log_level": ("info", "warning", "error"),  # no "debug": libraries would tell what people ask for
+}
 _FLOORS = {
     "minimum_cell": 5,
     "proxy_hops": 0,
+    "metrics_port": 0,
     "rating_batch": 16,
     "rating_days": 1,
     "rating_unusual": 1,
