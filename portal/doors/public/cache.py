@@ -27,8 +27,8 @@ KNOWN = (
     *("q", "don_vi", "linh_vuc", "tinh_trang", "tre_han", "trai_chieu", "cham_cap_nhat", "da_doi"),
     *("xep", "trang", "ban", "den", "tu", "kho"),
 )
-# Pages for one person: never kept, and their query is their own business.
-APART = ("/dang-nhap", "/tai-khoan", "/bien-nhan")
+# Pages for one person and answers for programs: never kept here, and their query is their own business.
+APART = ("/api/", "/du-lieu/", "/dang-nhap", "/tai-khoan", "/bien-nhan")
 _LONGEST_QUERY = 4000  # characters; a longer one is nobody's
 
 

@@ -18,6 +18,7 @@ from portal.record.opendata.about_log import GONE
 from portal.record.reads import Reader
 
 MANIFEST = "manifest.json"
+FOLDER = "open-data"  # beside the search index: made from the record like that one
 ARCHIVE = "nam-ro-du-lieu.zip"  # everything in one file
 _ROOT = text("SELECT root FROM record_checkpoint WHERE size = :size")
 _TAKEN = text(
