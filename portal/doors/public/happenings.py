@@ -1,4 +1,4 @@
-"""What was promised and what happened, on one time line: from the log's revisions and the reports they hold."""
+"""What was promised and what happened, on one time line: the revisions of the log and their reports."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

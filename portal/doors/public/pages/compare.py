@@ -54,4 +54,4 @@ def _order() -> str:
 
 def _number() -> int:
     asked = request.args.get("trang", "1")
-    return int(asked) if asked.isdecimal() and 0 < int(asked[:7]) else abort(404)
+    return int(asked) if asked.isdecimal() and int(asked[:7]) > 0 else abort(404)
