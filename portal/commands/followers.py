@@ -1,4 +1,4 @@
-"""Following the log: the search index now; feeds, exports and mail follow the same way."""
+"""Following the log: the search index and the open data; whatever else follows does so the same way."""
 
 import sys
 import time
@@ -11,6 +11,7 @@ import click
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from portal.commands import opendata
 from portal.inbox.signin.vault import close_past, vault
 from portal.kernel.clock import SystemClock, day
 from portal.kernel.db import wall
@@ -63,7 +64,7 @@ def follow_now() -> None:
     "/ Keep the desk's schedules and do its long work too.",
 )
 def follow(once: bool, due: bool) -> None:
-    """Đưa chỉ mục tìm kiếm theo kịp sổ. / Bring the index up to the log."""
+    """Đưa chỉ mục tìm kiếm, dữ liệu mở theo kịp sổ. / Bring the index and the open data up to the log."""
     settings = load()
     look = _look_at_the_clock(settings) if due else lambda: None
     close_vault = partial(_close_vault, settings)
@@ -73,9 +74,10 @@ def follow(once: bool, due: bool) -> None:
         close_vault()
         if once:
             click.echo(f"Chỉ mục đến mục / index at entry: {writer.follow(log)}")
+            click.echo(f"Dữ liệu mở đến mục / open data at entry: {opendata.build_now(settings, log)}")
             return
         reached = -1
-        with _long_work(settings) if due else nullcontext():
+        with opendata.keeping(settings, log), _long_work(settings) if due else nullcontext():
             while True:
                 look()
                 if log.head() != reached:
