@@ -32,6 +32,7 @@ CHUNKS: dict[str, tuple[str, ...]] = {
     "withdrawal": ("tests/valve/test_withdrawal_reach.py",),
     "dossiers": ("tests/acts/test_dossier_compiled.py",),
     "populations": ("tests/rules/test_ratings_attack.py",),
+    "api": ("tests/doors/test_api_schema.py",),
     "counting": ("tests/rules/test_ratings_rules.py", "tests/rules/test_ratings_showing.py"),
 }
 

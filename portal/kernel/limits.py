@@ -159,8 +159,11 @@ class Limits:
         count = self.storage.incr(name, item.get_expiry())
         if count <= item.amount:
             return Attempt(count, True, False, 0)
-        wait = max(1, math.ceil(self.storage.get_expiry(name) - self.now()))
-        return Attempt(count, False, count == item.amount + 1, wait)
+        return Attempt(count, False, count == item.amount + 1, self.wait(item, *names))
+
+    def wait(self, item: RateLimitItem, *names: str) -> int:
+        """Seconds until the window of ``names`` ends; at least one."""
+        return max(1, math.ceil(self.storage.get_expiry(item.key_for(*names)) - self.now()))
 
     def forget(self, item: RateLimitItem, *names: str) -> None:
         """Start anew for ``names``: the try was right."""

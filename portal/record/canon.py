@@ -63,8 +63,8 @@ def _converter() -> Converter:
 _CONVERTER = _converter()
 
 
-def plain(document: Document) -> dict[str, Any]:
-    """``document`` as JSON-ready values; the API and the exports render exactly this."""
+def plain(document: object) -> dict[str, Any]:
+    """``document``, or what holds some, as JSON-ready values; the API and the exports render exactly this."""
     made: dict[str, Any] = _CONVERTER.unstructure(document)
     return made
 

@@ -10,6 +10,7 @@ from werkzeug.sansio.utils import host_is_trusted
 from portal.doors.headers import guard
 from portal.doors.language import speak
 from portal.doors.looks import Looks, find_folder, serve
+from portal.doors.public.api.door import mount
 from portal.doors.public.cache import PageCache
 from portal.doors.public.finder import keep_log
 from portal.doors.public.pages import (
@@ -96,6 +97,7 @@ def create_app(house: House) -> Flask:
     set_stage(app, Stage(FOLDERS, looks, {"site": site_of(settings)}))
     serve(app, looks)
     app.extensions[poster.LOOKS] = looks.dressed(POSTER_SHEETS)
+    mount(app, house)
     let_people_take_part(app, house, looks.dressed(VOICE_SHEETS), tokenless=(receipts.pages,))
     _meet_provider(app, settings)
     guard(app, looks.style_source, base_url=settings.base_url, talks=True)  # suggestions
