@@ -1,4 +1,4 @@
-"""Following the log: the search index and the open data; whatever else follows does so the same way."""
+"""Following the log: the search index, the open data, letters to people who follow."""
 
 import sys
 import time
@@ -12,6 +12,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from portal.commands import opendata
+from portal.commands.letters import Postman
 from portal.inbox.signin.vault import close_past, vault
 from portal.kernel.clock import SystemClock, day
 from portal.kernel.db import wall
@@ -64,17 +65,20 @@ def follow_now() -> None:
     "/ Keep the desk's schedules and do its long work too.",
 )
 def follow(once: bool, due: bool) -> None:
-    """Đưa chỉ mục tìm kiếm, dữ liệu mở theo kịp sổ. / Bring the index and the open data up to the log."""
+    """Đưa chỉ mục, dữ liệu mở, thư báo theo kịp sổ. / Bring index, open data and letters up to the log."""
     settings = load()
     look = _look_at_the_clock(settings) if due else lambda: None
     close_vault = partial(_close_vault, settings)
-    writer = Writer(index_folder(settings))
+    writer, postman = Writer(index_folder(settings)), Postman(settings)
     with public_log(settings) as log:
         look()
         close_vault()
         if once:
             click.echo(f"Chỉ mục đến mục / index at entry: {writer.follow(log)}")
             click.echo(f"Dữ liệu mở đến mục / open data at entry: {opendata.build_now(settings, log)}")
+            told = postman.write_round()
+            postman.close()
+            click.echo(f"Thư đã gửi / letters sent: {told.sent}; chưa gửi được / failed: {told.failed}")
             return
         reached = -1
         with opendata.keeping(settings, log), _long_work(settings) if due else nullcontext():
@@ -83,6 +87,7 @@ def follow(once: bool, due: bool) -> None:
                 if log.head() != reached:
                     with suppress(WriterBusy):  # a command is doing it; look again
                         reached = writer.follow(log)
+                postman.look()
                 time.sleep(_PAUSE)
 
 

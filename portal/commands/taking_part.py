@@ -2,6 +2,7 @@
 
 from portal.commands.office import signer_of
 from portal.inbox.feedback.keeping import sweep_inbox
+from portal.inbox.following.keeping import sweep_wishes
 from portal.inbox.signin.keeping import close_vault, sweep_visits
 from portal.kernel.work import work
 from portal.office.moderation.rights import grant_wishes
@@ -12,6 +13,7 @@ def take_care() -> int:
     with work() as w:
         sweep_visits(w)
         sweep_inbox(w)
+        sweep_wishes(w)
         close_vault(w)
     with work() as w:
         return grant_wishes(w, signer=signer_of(w.settings))

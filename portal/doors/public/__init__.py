@@ -15,6 +15,7 @@ from portal.doors.public.cache import PageCache
 from portal.doors.public.finder import keep_log
 from portal.doors.public.pages import (
     account,
+    calendars,
     comments,
     commitment,
     compare,
@@ -22,6 +23,8 @@ from portal.doors.public.pages import (
     evaluation,
     evidence,
     feedback,
+    feeds,
+    following,
     health,
     home,
     ledger,
@@ -80,6 +83,9 @@ PAGES = (
     still.help_pages,
     health.pages,
     machines.pages,
+    feeds.pages,
+    calendars.pages,
+    following.pages,
 )
 
 
@@ -98,7 +104,7 @@ def create_app(house: House) -> Flask:
     serve(app, looks)
     app.extensions[poster.LOOKS] = looks.dressed(POSTER_SHEETS)
     mount(app, house)
-    let_people_take_part(app, house, looks.dressed(VOICE_SHEETS), tokenless=(receipts.pages,))
+    let_people_take_part(app, house, looks.dressed(VOICE_SHEETS), tokenless=(receipts.pages, following.pages))
     _meet_provider(app, settings)
     guard(app, looks.style_source, base_url=settings.base_url, talks=True)  # suggestions
     answer_errors(app)

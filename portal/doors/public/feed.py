@@ -56,7 +56,7 @@ def _entry(feed: ElementTree.Element, frame: Frame, entered: Entered) -> None:
     entry = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
     sentences = [news.said(english=frame.tongue == ENGLISH) for news in entered.news]
     _text(entry, "id", _name(frame.base, f"{entered.rev.ref}/{entered.rev.number}"))
-    _text(entry, "title", ": ".join(part for part in (sentences[0], entered.title) if part))
+    _text(entry, "title", " · ".join(part for part in (sentences[0], entered.title) if part))
     _text(entry, "published", entered.rev.at.isoformat())
     _text(entry, "updated", entered.at.isoformat())
     page = page_of(entered.newest) or f"/so-cai/{entered.rev.position}"

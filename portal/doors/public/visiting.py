@@ -43,6 +43,8 @@ MAIL_FROM_PLACE = Ration("mail-from", limit("200 per 1 hour"))
 CODE_FROM_PLACE = Ration("code-from", limit("400 per 1 hour"))
 LETTER_OF_ACCOUNT = Ration("letter", limit("10 per 1 hour"))
 LOOK_UP_FROM_PLACE = Ration("receipt-from", limit("120 per 10 minute"))
+FOLLOW_TO_ADDRESS = Ration("follow", limit("5 per 1 hour"))
+FOLLOW_FROM_PLACE = Ration("follow-from", limit("60 per 1 hour"))
 SPEAK_FROM_PLACE = Ration("speak-from", limit("300 per 1 hour"))
 
 

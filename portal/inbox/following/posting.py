@@ -8,18 +8,21 @@ says why. A letter the mail server refused is as if it had never been on its way
 
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.orm import Session
 
 from portal.inbox.following.rhythm import Rhythm, next_letter, retry_at
 from portal.inbox.following.tables import Asked, Follow
 from portal.kernel.work import Work
 
+_MOST = 500  # readers in one round
+
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Reached:
     """How far a reader was told: entries of the log, days of the clock, and what is remembered of both.
 
     ``seen``: of what the matter consisted then (None: not looked yet); ``late``: which missed deadlines.
@@ -58,23 +61,23 @@ class Due:
     rhythm: Rhythm
     box: bytes
     since: date
-    told: Told
-    interrupted: Told | None
+    told: Reached
+    interrupted: Reached | None
     failures: int = field(default=0, compare=False)
 
 
-def due(w: Work, *, head: int, told_on: date, most: int = 500) -> list[Due]:
+def due(session: Session, *, now: datetime, head: int, told_on: date) -> list[Due]:
     """Whoever may be written to now and was not told of the log up to ``head`` or the day ``told_on``."""
     rows = (
         select(Follow)
-        .where(Follow.next_at <= w.now, or_(Follow.told < head, Follow.told_on < told_on))
+        .where(Follow.next_at <= now, or_(Follow.told < head, Follow.told_on < told_on))
         .order_by(Follow.next_at, Follow.key)
-        .limit(most)
+        .limit(_MOST)
     )
-    return [_due(row) for row in w.session.scalars(rows)]
+    return [_due(row) for row in session.scalars(rows)]
 
 
-def take(w: Work, one: Due, new: Told) -> bool:
+def take(w: Work, one: Due, new: Reached) -> bool:
     """Note that a letter up to ``new`` is on its way; False when somebody else has changed the row."""
     was = one.interrupted.as_text() if one.interrupted else None
     unchanged = Follow.sending.is_(None) if was is None else Follow.sending == was
@@ -86,13 +89,19 @@ def take(w: Work, one: Due, new: Told) -> bool:
     return bool(taken.rowcount)  # type: ignore[attr-defined]  # an UPDATE counts its rows
 
 
-def settle(w: Work, one: Due, new: Told) -> None:
+def settle(w: Work, one: Due, new: Reached) -> None:
     """The reader was told up to ``new``, or there was nothing to tell them."""
     w.session.execute(
         update(Follow)
         .where(Follow.key == one.key, Follow.told == one.told.position)
         .values(told=new.position, told_on=new.on, memory=new.memory, sending=None, failures=0)
     )
+
+
+def let_go(w: Work, one: Due) -> None:
+    """The letter was not sent after all: it would have told of what has changed since."""
+    was = one.interrupted.as_text() if one.interrupted else None
+    w.session.execute(update(Follow).where(Follow.key == one.key).values(sending=was, next_at=w.now))
 
 
 def give_back(w: Work, one: Due) -> None:
@@ -105,14 +114,14 @@ def give_back(w: Work, one: Due) -> None:
     )
 
 
-def followers_of(w: Work, matters: list[str]) -> list[Due]:
+def followers_of(session: Session, matters: list[str]) -> list[Due]:
     """Whoever follows one of ``matters``, written to or not."""
-    return [_due(row) for row in w.session.scalars(select(Follow).where(Follow.matter.in_(matters)))]
+    return [_due(row) for row in session.scalars(select(Follow).where(Follow.matter.in_(matters)))]
 
 
-def asked(w: Work, person: str) -> set[str]:
-    """The commitments ``person`` was asked about."""
-    return set(w.session.scalars(select(Asked.ref).where(Asked.person == person)))
+def were_asked(session: Session, ref: str) -> set[str]:
+    """Who was asked about the commitment ``ref``."""
+    return set(session.scalars(select(Asked.person).where(Asked.ref == ref)))
 
 
 def begin_asking(w: Work, person: str, refs: list[str]) -> None:
@@ -127,8 +136,8 @@ def unask(w: Work, person: str, refs: list[str]) -> None:
 
 def _due(row: Follow) -> Due:
     seen, late = json.loads(row.memory) if row.memory else (None, ())
-    told = Told(row.told, row.told_on, None if seen is None else tuple(seen), tuple(late))
-    interrupted = Told.from_text(row.sending) if row.sending else None
+    told = Reached(row.told, row.told_on, None if seen is None else tuple(seen), tuple(late))
+    interrupted = Reached.from_text(row.sending) if row.sending else None
     return Due(
         row.key, row.person, row.matter, Rhythm(row.rhythm), row.box, row.since, told, interrupted,
         row.failures,

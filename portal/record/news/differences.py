@@ -124,7 +124,7 @@ def _of_promise(before: CommitmentDoc, now: CommitmentDoc) -> Iterator[News]:
 
 def _of_progress(before: CommitmentDoc, now: CommitmentDoc) -> Iterator[News]:
     was = {row.reported_on: row for row in before.progress}
-    for row in now.progress:
+    for row in reversed(now.progress):  # what is newest is told first
         old, told = was.pop(row.reported_on, None), _report(row, now.measure_unit)
         is_confirmed = row.confirmation is not None and (old is None or old.confirmation is None)
         if old is not None and (old.value, old.state) != (row.value, row.state):

@@ -32,6 +32,8 @@ class What(StrEnum):
 
 _KINDS = {What.UNIT: Kind.UNIT, What.PROGRAMME: Kind.PROGRAMME, What.COMMITMENT: Kind.COMMITMENT}
 
+WITH_DEADLINES = frozenset(_KINDS)
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
@@ -80,6 +82,8 @@ def name_of(c: reads.Reader, matter: Matter) -> Said:
     if matter.what is What.EVERYTHING:
         return "Mọi thay đổi", "Every change"
     if matter.what is What.SEARCH:
+        if not matter.name:
+            return "Mọi cam kết", "Every commitment"
         words = saved(matter.name).text
         vi, en = "Kết quả tìm kiếm", "Search results"
         return (f"{vi}: {words}", f"{en}: {words}") if words else (vi, en)

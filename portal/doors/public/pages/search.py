@@ -13,7 +13,7 @@ from portal.doors.public.pages import reading, show, viewpoint
 from portal.record import reads
 from portal.record.documents import CommitmentDoc, ProgrammeDoc, Revision
 from portal.record.search import Count, Found, Query, Sort, highlight
-from portal.record.search.saved import parameters, query_of
+from portal.record.search.saved import normal_form, parameters, query_of
 from portal.record.standing_words import StandingKey
 
 pages = Blueprint("search", __name__)
@@ -32,6 +32,7 @@ def show_search() -> Response:
         asked=_asked(query, found),
         query=query,
         carried=carried(query),
+        form=normal_form(query),
         found=found,
         rows=list(_rows(found, documents, query, view)),
         programmes=list(_programmes(found, documents)),
