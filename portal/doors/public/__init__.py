@@ -27,9 +27,11 @@ from portal.doors.public.pages import (
     following,
     health,
     home,
+    leaflet,
     ledger,
     machines,
     open_data,
+    paper,
     poster,
     procedures,
     programme,
@@ -55,7 +57,7 @@ from portal.settings import Settings
 
 SHEETS = ("1-base.css", "2-parts.css", "3-charts.css", "3-public.css", "3-search.css", "4-media.css")
 VOICE_SHEETS = (*SHEETS[:-1], "3-voice.css", SHEETS[-1])
-POSTER_SHEETS = ("5-poster.css",)
+POSTER_SHEETS = ("5-poster.css", "5-sheets.css")
 FOLDERS = ("public", "parts")  # all the templates this door can reach
 PAGES = (
     home.pages,
@@ -67,6 +69,7 @@ PAGES = (
     themes.pages,
     evaluation.pages,
     poster.pages,
+    leaflet.pages,
     commitment.pages,
     compare.pages,
     comments.pages,
@@ -102,7 +105,7 @@ def create_app(house: House) -> Flask:
     looks = Looks(find_folder("static"), SHEETS, root=urlsplit(settings.base_url).path.rstrip("/"))
     set_stage(app, Stage(FOLDERS, looks, {"site": site_of(settings)}))
     serve(app, looks)
-    app.extensions[poster.LOOKS] = looks.dressed(POSTER_SHEETS)
+    app.extensions[paper.LOOKS] = looks.dressed(POSTER_SHEETS)
     mount(app, house)
     let_people_take_part(app, house, looks.dressed(VOICE_SHEETS), tokenless=(receipts.pages, following.pages))
     _meet_provider(app, settings)

@@ -96,7 +96,7 @@ def gather(
         withheld=doc.withheld_count or 0,
         address=address,
         code=draw_code(address),
-        checkpoint=_checkpoint(checkpoint),
+        checkpoint=checkpoint_words(checkpoint),
         as_of=day(view.today),
     )
 
@@ -163,7 +163,8 @@ def _ending(doc: ProgrammeDoc) -> str:
     return f"{word}, {day(doc.ended_on)}" if doc.ended_on else word
 
 
-def _checkpoint(found: Checkpoint) -> str:
+def checkpoint_words(found: Checkpoint) -> str:
+    """The size and root of the log, short enough to be copied by hand."""
     return _(
         "Sổ cái công khai: %(size)s mục, gốc %(root)s, ký lúc %(at)s",
         size=found.size,

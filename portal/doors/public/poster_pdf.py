@@ -1,4 +1,4 @@
-"""A poster as PDF, typeset by Typst where the extra ``pdf`` is installed.
+"""Posters, leaflets and slips as PDF, typeset by Typst where the extra ``pdf`` is installed.
 
 Its data is passed as JSON and prints literally: no officer's text is ever part of the program.
 """
@@ -17,7 +17,8 @@ import fontpkg_be_vietnam_pro as font  # type: ignore[import-untyped]
 
 from portal.doors.public.poster import Poster
 
-_SHEET = Path(__file__).with_name("poster.typ")
+_HERE = Path(__file__).parent
+_GROUND = "paper.typ"  # what every sheet begins with: the data, the type, shapes, the code
 _ONE_AT_A_TIME = Lock()  # the compiler is one object; a sheet takes some milliseconds
 
 
@@ -27,21 +28,27 @@ def can_typeset() -> bool:
 
 
 def typeset(poster: Poster, words: Mapping[str, str], *, size: str, tongue: str, at: datetime) -> bytes:
-    """``poster`` on paper of ``size``, as PDF/UA-1 where its letters allow.
+    """``poster`` on paper of ``size``; ``at`` as of `print_sheet`."""
+    data = {"poster": asdict(poster), "words": dict(words), "size": size, "lang": tongue}
+    return print_sheet("poster.typ", data, at=at)
+
+
+def print_sheet(sheet: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """``data`` laid out by the program ``sheet``, as PDF/UA-1 where its letters allow.
 
     ``at``: the instant the file says it was made; the same input then gives the same bytes.
     """
-    data = {"poster": asdict(poster), "words": dict(words), "size": size, "lang": tongue}
+    program = (_HERE / _GROUND).read_bytes() + (_HERE / sheet).read_bytes()
     options = {"sys_inputs": {"data": json.dumps(data, ensure_ascii=False)}, "timestamp": at}
     with _ONE_AT_A_TIME:
         try:
-            return _pdf(pdf_standards="ua-1", **options)
+            return _pdf(program, pdf_standards="ua-1", **options)
         except RuntimeError:  # a letter none of the fonts has: PDF/UA forbids it, the board does not
-            return _pdf(**options)
+            return _pdf(program, **options)
 
 
-def _pdf(**options: Any) -> bytes:
-    made: bytes = _compiler().compile(input=_SHEET.read_bytes(), format="pdf", **options)
+def _pdf(program: bytes, **options: Any) -> bytes:
+    made: bytes = _compiler().compile(input=program, format="pdf", **options)
     return made
 
 

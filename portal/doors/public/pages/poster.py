@@ -1,14 +1,13 @@
 """The poster of a programme (niêm yết): a print page and, where it can be typeset, a PDF; A4 or A3."""
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, request
 
-from portal.doors.headers import policy
 from portal.doors.language import language, path_in
 from portal.doors.language import say as _
-from portal.doors.looks import Looks
 from portal.doors.public.cache import KEPT
-from portal.doors.public.pages import reading, show, viewpoint
+from portal.doors.public.pages import reading, viewpoint
 from portal.doors.public.pages.gone import gone
+from portal.doors.public.pages.paper import newest_checkpoint, on_paper
 from portal.doors.public.poster import SIZES, Poster, gather
 from portal.doors.public.poster_pdf import can_typeset, typeset
 from portal.kernel.work import house
@@ -18,8 +17,6 @@ from portal.record.reads import Checkpoint
 
 pages = Blueprint("poster", __name__, url_prefix="/chuong-trinh")
 
-LOOKS = "poster_looks"  # the sheet's own style, for paper
-
 
 @pages.get("/<ref>/niem-yet")
 def show_page(ref: str) -> Response:
@@ -28,22 +25,8 @@ def show_page(ref: str) -> Response:
     if not isinstance(rev.document, ProgrammeDoc):
         return gone(rev)
     size, asked = _size()
-    looks: Looks = current_app.extensions[LOOKS]
-    poster = _poster(rev.document, _checkpoint())
-    answer = show(
-        "public/poster.html",
-        asked=asked,
-        poster=poster,
-        said=_words(poster),
-        size=size,
-        ref=ref,
-        has_pdf=can_typeset(),
-        style=looks.style,
-        indexed=False,
-    )
-    over_tls = house().settings.base_url.startswith("https://")
-    answer.headers["Content-Security-Policy"] = policy(looks.style_source, over_tls=over_tls)
-    return answer
+    poster = _poster(rev.document, newest_checkpoint())
+    return on_paper("public/poster.html", asked=asked, poster=poster, said=_words(poster), size=size, ref=ref)
 
 
 @pages.get("/<ref>/niem-yet.pdf")
@@ -55,7 +38,7 @@ def show_pdf(ref: str) -> Response:
     if not can_typeset():
         abort(404)
     size, asked = _size()
-    checkpoint = _checkpoint()
+    checkpoint = newest_checkpoint()
     poster = _poster(rev.document, checkpoint)
     made = typeset(poster, _words(poster), size=size, tongue=language(), at=checkpoint.at)
     answer = Response(made, mimetype="application/pdf")
@@ -75,12 +58,6 @@ def _size() -> tuple[str, str]:
     if asked and asked not in SIZES:
         abort(404)
     return asked or SIZES[0], f"kho={asked}" if asked else ""
-
-
-def _checkpoint() -> Checkpoint:
-    found = reads.checkpoint(reading())
-    assert found is not None  # there is a document, so something was appended
-    return found
 
 
 def _poster(doc: ProgrammeDoc, checkpoint: Checkpoint) -> Poster:
