@@ -68,6 +68,7 @@ class Act(StrEnum):
     WRITE_ACCOUNT = "write_account"
     FREEZE_PERIOD = "freeze_period"
     MARK_THEME = "mark_theme"
+    QUOTE_DECISION = "quote_decision"
     PUBLISH_EVALUATION = "publish_evaluation"
     READ_PROCEDURES = "read_procedures"
     REPORT_PROCEDURES = "report_procedures"
@@ -198,6 +199,7 @@ POLICY: dict[Act, Clause] = {
     Act.WRITE_ACCOUNT: _clause(Role.AUTHOR),
     Act.FREEZE_PERIOD: _clause(Role.EVALUATOR, unless=(_CADRE,)),
     Act.MARK_THEME: _clause(Role.EVALUATOR, unless=(_AUTHOR, _CADRE)),
+    Act.QUOTE_DECISION: _clause(Role.EVALUATOR, unless=(_AUTHOR, _CADRE)),
     Act.PUBLISH_EVALUATION: _clause(Role.PUBLISHER, unless=(_AUTHOR, _CADRE)),
 }
 

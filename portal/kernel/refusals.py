@@ -141,6 +141,10 @@ class Refusal(StrEnum):
     CAUSE_NOT_CONFIRMED = "cause_not_confirmed"
     NOTHING_SAID = "nothing_said"
     THEMES_UNMARKED = "themes_unmarked"
+    QUOTATION_INCOMPLETE = "quotation_incomplete"
+    NOT_A_LINK = "not_a_link"
+    NO_SUCH_QUOTATION = "no_such_quotation"
+    QUOTATION_SETTLED = "quotation_settled"
 
 
 class Refused(Exception):

@@ -52,4 +52,21 @@ EVALUATION: dict[Refusal, tuple[str, str]] = {
         "phạm vi, kèm một câu.",
         "Some themes are not marked yet: used, explained or out of scope, each with a sentence.",
     ),
+    Refusal.QUOTATION_INCOMPLETE: (
+        "Văn bản được trích phải đủ tên, số, ngày, cơ quan ban hành, câu trích nguyên văn, và văn bản quyết "
+        "định cho công khai. Đề nghị ghi đủ.",
+        "A quoted document needs its title, number, day, issuer, the sentence, and who ordered it published.",
+    ),
+    Refusal.NOT_A_LINK: (
+        "Đường dẫn phải bắt đầu bằng https:// và không có dấu cách. Đề nghị ghi lại, hoặc để trống.",
+        "A link begins with https:// and holds no space. Correct it, or leave it empty.",
+    ),
+    Refusal.NO_SUCH_QUOTATION: (
+        "Không tìm thấy văn bản được trích này ở kỳ đánh giá.",
+        "There is no such quoted document in this period.",
+    ),
+    Refusal.QUOTATION_SETTLED: (
+        "Văn bản này đã được xử lý (đã công bố, đã gỡ hoặc đã bỏ), nên không làm lại được bước này.",
+        "This was published, taken down or dropped before.",
+    ),
 }

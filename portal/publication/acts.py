@@ -16,6 +16,7 @@ from portal.publication.lines import (
     standing_revisions,
     tombstone,
 )
+from portal.publication.quoting import leave_with
 from portal.publication.sending import Outcome, send, without
 from portal.record.append import Line, take_turn
 from portal.record.changes import changes_between
@@ -73,6 +74,7 @@ def withdraw(w: Work, programme: Programme, *, by: Actor, signer: Signer, reason
     if not reason.strip():
         raise Refused(Refusal.NO_REASON)
     lines = [tombstone(r.kind, r.ref, w.today, reason) for r in standing]
+    lines += leave_with(w, programme, reason, by=by)
     outcome = send(w, programme, lines, by=by, signer=signer)
     programme.state = "withdrawn"
     return outcome

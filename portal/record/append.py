@@ -25,6 +25,7 @@ from portal.record.documents import (
     Notice,
     ProceduresDoc,
     ProgrammeDoc,
+    QuotationDoc,
     RatingsDoc,
     ThemeDoc,
     TombstoneDoc,
@@ -179,7 +180,7 @@ def within(document: Document) -> str | None:
     match document:
         case CommentDoc() | RatingsDoc():
             return document.commitment_ref
-        case CommitmentDoc() | ThemeDoc() | DossierDoc() | ExplanationDoc():
+        case CommitmentDoc() | ThemeDoc() | DossierDoc() | ExplanationDoc() | QuotationDoc():
             return document.programme_ref
         case ModerationDoc():
             return document.comment_ref

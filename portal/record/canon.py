@@ -20,6 +20,7 @@ from portal.record.documents import (
     Notice,
     ProceduresDoc,
     ProgrammeDoc,
+    QuotationDoc,
     RatingsDoc,
     ThemeDoc,
     TombstoneDoc,
@@ -39,6 +40,7 @@ DOCUMENT_TYPES: dict[Kind, type[Document]] = {
     Kind.TRANSPARENCY: TransparencyDoc,
     Kind.DOSSIER: DossierDoc,
     Kind.EXPLANATION: ExplanationDoc,
+    Kind.QUOTATION: QuotationDoc,
 }
 
 

@@ -19,6 +19,7 @@ from portal.record.course import MilestoneDoc as MilestoneDoc
 from portal.record.course import ProgressDoc as ProgressDoc
 from portal.record.evaluation.document import DossierDoc as DossierDoc
 from portal.record.evaluation.document import ExplanationDoc as ExplanationDoc
+from portal.record.evaluation.document import QuotationDoc as QuotationDoc
 from portal.record.holding import FateDoc as FateDoc
 from portal.record.holding import Holder as Holder
 from portal.record.holding import InheritedDoc as InheritedDoc
@@ -243,7 +244,7 @@ class Notice:
 
 Document = (
     UnitDoc | ProgrammeDoc | CommitmentDoc | CommentDoc | ModerationDoc | TombstoneDoc | ProceduresDoc
-    | RatingsDoc | ThemeDoc | TransparencyDoc | DossierDoc | ExplanationDoc
+    | RatingsDoc | ThemeDoc | TransparencyDoc | DossierDoc | ExplanationDoc | QuotationDoc
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     TRANSPARENCY = "transparency"
     DOSSIER = "dossier"
     EXPLANATION = "explanation"
+    QUOTATION = "quotation"
 
 
 class Act(StrEnum):

@@ -56,7 +56,7 @@ CHOSEN: dict[str, Any] = {
     "office_schedule.state": "cancelled", "office_redaction.state": "declined",
     "office_movement.state": "open", "office_movement.kind": "transfer", "office_evidence.kept_at": NOW,
     "office_evidence.sha256": "0" * 64, "office_reply.state": "returned", "office_theme.state": "waiting",
-    "office_self_review.cause": "none", "office_theme_use.use": "explained",
+    "office_self_review.cause": "none", "office_theme_use.use": "explained", "office_quotation.state": "waiting",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matrix_cases import case_of, sealed_of
-from matrix_things import job_of, period_in, reply_of, theme_of
+from matrix_things import job_of, period_in, quotation_of, reply_of, theme_of
 from matrix_world import MatrixDesk, first_commitment, held_upload_of, session_of
 from sqlalchemy import select
 from werkzeug.routing import Rule
@@ -77,6 +77,7 @@ THINGS: dict[str, Find] = {
     "tu-kiem-diem": lambda w, draft: first_commitment(draft).ref if draft.state == "published" else "",
     "y-kien": lambda w, draft: "",  # no theme is public
     "tep": lambda w, draft: "json",
+    "trich-van-ban": quotation_of,
     "kiem-diem": lambda w, draft: draft.ref,
     "kiem-diem/*": lambda w, draft: next((one.code for one in periods_of(w, draft)), ""),
 }

@@ -11,7 +11,7 @@ from portal.kernel.policy import Act, may_somewhere
 from portal.kernel.sealed import Sealed
 from portal.office.accounts.reads import actor, officer
 from portal.office.evaluation.reads import periods_with
-from portal.office.evaluation.tables import Period
+from portal.office.evaluation.tables import Period, Quotation
 from portal.office.jobs.acts import ask
 from portal.office.jobs.rules import JobKind, JobState
 from portal.office.programme.tables import Programme
@@ -56,11 +56,29 @@ def add_period(made: "MatrixDesk") -> None:
         )  # fmt: skip
         w.session.add(row)
         made.parts["", "ky"] = str(row.id)
+        for draft in w.session.scalars(select(Programme)).unique():
+            _quote(w, draft, row)
+
+
+def _quote(w: "Work", draft: Programme, period: Period) -> None:
+    """Let a document of the competent level wait beside a programme."""
+    words = {name: Sealed("Văn bản minh họa") for name in ("title", "number", "issuer", "text", "ordered_by")}
+    row = Quotation(
+        id=w.ids.key(), ref=f"{draft.ref}.trich-{w.ids.ref()}", period_id=period.id, programme_id=draft.id,
+        decided_on=Sealed(w.today), link=Sealed(""), written_by_id=officer(w, SOAN.email).id,
+        written_at=w.now, **words,
+    )  # fmt: skip
+    w.session.add(row)
 
 
 def period_in(w: "Work", draft: Programme) -> str:
     """The period a programme lies in."""
     return next((row.code for row in periods_with(w, draft)), "")
+
+
+def quotation_of(w: "Work", draft: Programme) -> str:
+    """The document of a programme that waits to be quoted."""
+    return str(w.session.scalar(select(Quotation.id).where(Quotation.programme_id == draft.id)) or "")
 
 
 def theme_of(w: "Work", draft: Programme) -> str:

@@ -1,7 +1,7 @@
 """Every table with drafts, and which of its columns are plain or stay inside: read by the shape wall."""
 
 from portal.office.appraisal.tables import Assignment, Opinion
-from portal.office.evaluation.tables import SelfReview, ThemeUse
+from portal.office.evaluation.tables import Quotation, SelfReview, ThemeUse
 from portal.office.jobs.tables import Job
 from portal.office.moderation.tables import Case, Review, SealedText
 from portal.office.movement.tables import Movement, MovementItem
@@ -27,8 +27,7 @@ DRAFTS = (
     Mandate, Programme, KeyTask, Commitment, Milestone, Consultation, Version, Typing, Upload, Appraisal,
     Progress, Cause, Evidence, Presentation, Opinion, Assignment, Schedule, Redaction,
     Movement, MovementItem, Reply, Theme, ProcedureRow, Job,
-    Case, Review, SealedText, SelfReview, ThemeUse,
-    Case, Review, SealedText,
+    Case, Review, SealedText, SelfReview, ThemeUse, Quotation,
 )  # fmt: skip
 
 REPORTED = {"reporter_id", "recorded_at", "confirmer_id", "confirmed_at", "disclosed"}
@@ -89,6 +88,10 @@ PLAIN = {
     },
     "office_theme_use": {
         "id", "period_id", "programme_id", "theme_ref", "use", "marked_by_id", "marked_at", "version",
+    },
+    "office_quotation": {
+        "id", "ref", "period_id", "programme_id", "state", "written_by_id", "written_at", "settled_by_id",
+        "settled_at", "version",
     },
     "office_job": {
         "id", "kind", "asked_by_id", "unit_id", "about", "state", "steps_done", "steps_total", "file",

@@ -20,7 +20,7 @@ from portal.office.procedures.tables import ProcedureRow
 from portal.office.programme.reads import programme
 from portal.office.programme.tables import Commitment, KeyTask, Programme
 from portal.office.progress.tables import Cause, Evidence, Progress
-from portal.publication import compose, compose_after, evaluating, procedures
+from portal.publication import compose, compose_after, evaluating, procedures, quoting
 from portal.publication.compose import compose_commitments, compose_programme
 from portal.publication.setting import setting_of
 from portal.record import documents
@@ -56,7 +56,8 @@ def test_every_draft_table_is_looked_at() -> None:
 @pytest.mark.parametrize("cls", DRAFTS, ids=lambda cls: cls.__tablename__)
 def test_every_sealed_column_is_named_by_compose_or_stays_inside(cls: type) -> None:
     sealed = {name for name, is_sealed in columns_of(cls).items() if is_sealed}
-    whole = SOURCE + Path(evaluating.__file__).read_text(encoding="utf-8")
+    rest = (Path(one.__file__).read_text(encoding="utf-8") for one in (evaluating, quoting))
+    whole = "\n".join((SOURCE, *rest))
     named = {node.attr for node in ast.walk(ast.parse(whole)) if isinstance(node, ast.Attribute)}
     inside = INSIDE.get(cls.__tablename__, set())
     assert sealed - named <= inside

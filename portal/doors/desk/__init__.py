@@ -28,6 +28,7 @@ from portal.doors.desk.pages import (
     draft_upload,
     evaluation,
     evaluation_one,
+    evaluation_quotes,
     evidence,
     guidance,
     home,
@@ -84,7 +85,7 @@ LARGEST_REQUEST = 1024 * 1024  # bytes
 _DRAFT = (draft, draft_mandate, draft_tasks, draft_commitments, draft_consultations, draft_upload)
 _PROGRESS = (progress, progress_forms, evidence, series)
 _TO_THE_PUBLIC = (presentation, appraisal, appraisal_assign, disclosure, publication, taking_down)
-_EVALUATION = (evaluation, evaluation_one)
+_EVALUATION = (evaluation, evaluation_one, evaluation_quotes)
 _AFTERWARDS = (guidance, jobs, movement, posting, reviews)
 _PROCEDURES = (procedures, procedures_import, procedures_publish)
 _ADMINISTRATION = (officers, officers_forms)

@@ -60,3 +60,32 @@ CORRECTION = (
         note="Lý do được công khai. Phiên bản cũ vẫn được giữ.",
     ),
 )  # fmt: skip
+QUOTATION = (
+    Column(
+        name="title", heading="Tên văn bản", kind=Kind.TEXT, needed=True, example="",
+        note="Ghi như trên văn bản.",
+    ),
+    Column(name="number", heading="Số, ký hiệu", needed=True, example="12-QĐ/TU", note=""),
+    Column(name="decided_on", heading="Ngày ban hành", kind=Kind.DATE, needed=True, example=date(2027, 1, 15),
+           note="Ngày/tháng/năm."),
+    Column(name="issuer", heading="Cơ quan ban hành", needed=True, example="", note=""),
+    Column(
+        name="text", heading="Câu trích nguyên văn", kind=Kind.TEXT, needed=True, example="",
+        note="Chép đúng từng chữ, không tóm tắt, không thêm nhận xét.",
+    ),
+    Column(
+        name="ordered_by", heading="Văn bản quyết định cho công khai", kind=Kind.TEXT, needed=True,
+        example="",
+        note="Số, ngày, cơ quan. Thiếu quyết định bằng văn bản thì không được công khai.",
+    ),
+    Column(
+        name="link", heading="Đường dẫn tới văn bản", example="https://",
+        note="Bắt đầu bằng https://; để trống nếu văn bản chưa có trên mạng.",
+    ),
+)  # fmt: skip
+WITHDRAWAL = (
+    Column(
+        name="reason", heading="Lý do gỡ", kind=Kind.TEXT, needed=True, example="",
+        note="Lý do được công khai trong sổ cái; câu trích không còn được đưa ra.",
+    ),
+)  # fmt: skip

@@ -38,6 +38,7 @@ STATUS: dict[Refusal, int] = {
     Refusal.NO_SUCH_MOVEMENT: 404,
     Refusal.NO_SUCH_JOB: 404,
     Refusal.NO_SUCH_PERIOD: 404,
+    Refusal.NO_SUCH_QUOTATION: 404,
     Refusal.NO_SUCH_CASE: 404,
     Refusal.CASE_TAKEN: 409,
     Refusal.CHANGED_SINCE_PREVIEW: 409,

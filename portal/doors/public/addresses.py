@@ -6,6 +6,7 @@ from portal.record.documents import (
     ExplanationDoc,
     Kind,
     ModerationDoc,
+    QuotationDoc,
     RatingsDoc,
     Revision,
     ThemeDoc,
@@ -32,7 +33,7 @@ def page_of(newest: Revision) -> str | None:
             return f"/cam-ket/{ratings.commitment_ref}/danh-gia"
         case ThemeDoc() as theme:
             return f"/chuong-trinh/{theme.programme_ref}/giai-trinh"
-        case DossierDoc() | ExplanationDoc() as told:
+        case DossierDoc() | ExplanationDoc() | QuotationDoc() as told:
             return f"/chuong-trinh/{told.programme_ref}/ky-danh-gia"
         case ModerationDoc() | TransparencyDoc():
             return "/kiem-duyet"

@@ -55,3 +55,18 @@ class EvaluationPublished:
     period: str
     what: str
     position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationMoved:
+    """A document of the competent level was entered, dropped, published as a quotation, or taken down.
+
+    ``how``: entered, dropped, published, withdrawn. ``position`` -1: nothing went into the record.
+    """
+
+    by: int
+    programme: str
+    period: str
+    quotation: str
+    how: str
+    position: int = -1

@@ -57,6 +57,19 @@ def refusal_of_text(text: str) -> Refusal | None:
     return Refusal.TOO_LONG if len(text) > LONGEST_TEXT else None
 
 
+def refusal_to_quote(said: Iterable[str], decided_on: date, link: str, *, today: date) -> Refusal | None:
+    """Why a document of the competent level cannot be entered; ``said`` are its words, all of them needed."""
+    words = list(said)
+    if not all(word.strip() for word in words):
+        return Refusal.QUOTATION_INCOMPLETE
+    if any(len(word) > LONGEST_TEXT for word in (*words, link)):
+        return Refusal.TOO_LONG
+    if decided_on > today:
+        return Refusal.DECISION_IN_FUTURE
+    is_link = not link or (link.startswith("https://") and len(link.split()) == 1 and "." in link)
+    return None if is_link else Refusal.NOT_A_LINK
+
+
 def confirmed_by(cause: CauseKind, causes: Iterable[CauseDoc]) -> str:
     """Who confirmed the objective cause, and by which document; empty for any other cause."""
     if cause is not CauseKind.OBJECTIVE:

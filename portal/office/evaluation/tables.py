@@ -96,3 +96,35 @@ class ThemeUse(Base):
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class Quotation(Base):
+    """A document of the competent level that may be quoted in public because that level so decided.
+
+    Everything it says is sealed until a second person publishes it.
+    """
+
+    __tablename__ = "office_quotation"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'published', 'withdrawn', 'dropped')", name="quotation_state"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    ref: Mapped[str] = mapped_column(String(60), unique=True)
+    period_id: Mapped[int] = mapped_column(ForeignKey("office_period.id"), index=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("office_programme.id"), index=True)
+    title: Mapped[Sealed[str]] = mapped_column(SealedType(Text()))
+    number: Mapped[Sealed[str]] = mapped_column(SealedType(Text()))
+    decided_on: Mapped[Sealed[date]] = mapped_column(SealedType(Date()))
+    issuer: Mapped[Sealed[str]] = mapped_column(SealedType(Text()))
+    text: Mapped[Sealed[str]] = mapped_column(SealedType(Text()))
+    ordered_by: Mapped[Sealed[str]] = mapped_column(SealedType(Text()))
+    link: Mapped[Sealed[str]] = mapped_column(SealedType(Text()))
+    state: Mapped[str] = mapped_column(String(20), default="waiting")
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("office_officer.id"))
+    written_at: Mapped[datetime] = mapped_column(Instant)
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("office_officer.id"))
+    settled_at: Mapped[datetime | None] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+    __mapper_args__ = {"version_id_col": version}

@@ -1,7 +1,7 @@
 """What of an evaluation the record holds: the frozen dossier's digest, explanations, how opinions were used.
 
 A grade is no field here. If the competent level decides in writing to publish one, its decision is
-quoted as the document it is (`QuotedDoc`); the portal neither computes nor compares it.
+quoted as the document it is (`QuotationDoc`); the portal neither computes nor compares it.
 """
 
 from dataclasses import dataclass
@@ -38,16 +38,6 @@ class UsedThemeDoc:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuotedDoc:
-    """A decision of the competent level, published because that level ordered so in writing."""
-
-    number: str
-    decided_on: date
-    issuer: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierDoc:
     """That the dossier of one programme was frozen: its digest, and the checkpoint it was made from.
 
@@ -66,7 +56,26 @@ class DossierDoc:
     root_hex: str
     correction: str = ""
     themes: tuple[UsedThemeDoc, ...] = ()
-    quoted: tuple[QuotedDoc, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationDoc:
+    """A sentence of a decision of the competent level, published because that level so decided in writing.
+
+    Another's words, never ours: ``text`` is quoted as it stands and is read by no rule of this program.
+    ``ordered_by`` names the writing that decides on the publication; ``link`` is empty or an https address.
+    """
+
+    ref: str
+    programme_ref: str
+    period: PeriodDoc
+    title: str
+    number: str
+    decided_on: date
+    issuer: str
+    text: str
+    ordered_by: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +101,11 @@ class ExplanationDoc:
 def dossier_ref(programme: str, code: str) -> str:
     """The reference of the dossier of ``programme`` in the period ``code``."""
     return f"{programme}.ky-{code.lower()}"
+
+
+def quotation_ref(programme: str, key: str) -> str:
+    """The reference of a document quoted beside ``programme``; ``key`` is opaque."""
+    return f"{programme}.trich-{key}"
 
 
 def explanation_ref(programme: str, code: str) -> str:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from portal.record.documents import DossierDoc, ExplanationDoc, Kind, Revision
+from portal.record.documents import DossierDoc, ExplanationDoc, Kind, QuotationDoc, Revision
 from portal.record.reads import Reader, as_revision
 
 _OF_PROGRAMME = text(
@@ -23,6 +23,12 @@ def explanations_of(c: Reader, programme: str) -> dict[str, ExplanationDoc]:
     """The cadre's self-reviews of a programme, by the code of their period."""
     found = (r.document for r in _revisions(c, programme, Kind.EXPLANATION))
     return {one.period.code: one for one in found if isinstance(one, ExplanationDoc)}
+
+
+def quotations_of(c: Reader, programme: str) -> list[tuple[Revision, QuotationDoc]]:
+    """The documents of the competent level quoted beside a programme, in the order they were published."""
+    found = ((r, r.document) for r in _revisions(c, programme, Kind.QUOTATION))
+    return [(r, document) for r, document in found if isinstance(document, QuotationDoc)]
 
 
 def _revisions(c: Reader, programme: str, kind: Kind) -> list[Revision]:

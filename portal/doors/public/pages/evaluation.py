@@ -8,8 +8,8 @@ from portal.doors.public.pages import reading, show, viewpoint
 from portal.doors.public.pages.commitment import find_revision
 from portal.doors.public.pages.gone import gone
 from portal.record import reads
-from portal.record.documents import ProgrammeDoc
-from portal.record.evaluation.reading import dossiers_of, explanations_of
+from portal.record.documents import ProgrammeDoc, QuotationDoc, Revision
+from portal.record.evaluation.reading import dossiers_of, explanations_of, quotations_of
 from portal.record.evaluation.wording import CAUSE_WORDS, KIND_WORDS, USE_WORDS
 
 pages = Blueprint("evaluation", __name__, url_prefix="/chuong-trinh")
@@ -24,7 +24,11 @@ def show_periods(ref: str) -> Response:
     c, spoken = reading(), int(language() == ENGLISH)
     frozen = dossiers_of(c, ref)
     explained = explanations_of(c, ref)
-    known = {one.period.code: one.period for one in explained.values()}
+    quoted: dict[str, list[tuple[Revision, QuotationDoc]]] = {}
+    for entry, said in quotations_of(c, ref):
+        quoted.setdefault(said.period.code, []).append((entry, said))
+    known = {said.period.code: said.period for entries in quoted.values() for _, said in entries}
+    known |= {one.period.code: one.period for one in explained.values()}
     known |= {one.period.code: one.period for _, one in frozen}
     return show(
         "public/evaluation.html",
@@ -32,6 +36,7 @@ def show_periods(ref: str) -> Response:
         periods=sorted(known.values(), key=lambda period: (period.last, period.code), reverse=True),
         frozen={one.period.code: (entry, one) for entry, one in frozen},
         explained=explained,
+        quoted=quoted,
         texts={one.ref: one.text for one in reads.commitments_of(c, ref)},
         kinds={kind.value: words[spoken] for kind, words in KIND_WORDS.items()},
         uses={use.value: words[spoken] for use, words in USE_WORDS.items()},
