@@ -70,15 +70,14 @@ class BookWriter:
         match value:
             case None | "" | ():
                 return
-            case bool():
-                sheet.write_boolean(at, column, value)
             case datetime() if value.year >= _FIRST_YEAR:
                 sheet.write_datetime(
                     at, column, value.astimezone(VIETNAM).replace(tzinfo=None), self._instant
                 )
             case date() if value.year >= _FIRST_YEAR and not isinstance(value, datetime):
                 sheet.write_datetime(at, column, value, self._day)
-            case int() | Decimal() if _is_exact(value):
+            # A truth value is written as a word: LibreOffice takes the cell type for a formula, =TRUE().
+            case int() | Decimal() if not isinstance(value, bool) and _is_exact(value):
                 sheet.write_number(at, column, value)
             case _:
                 sheet.write_string(at, column, _shortened(one_text(value)))
