@@ -5,6 +5,7 @@ ready for each call to want the context; here a value is escaped and no more, an
 the function it is. What that is worth: `benchmarks.pages`.
 """
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -49,6 +50,15 @@ class PlainCode(CodeGenerator):
         for saying, name in self._sayings.items():
             self.writeline(f"{name} = {saying!r}")
 
+    def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
+        """The body of a block gathers its pieces and hands them on as one: each would pass three hands."""
+        if not frame.block_frame or frame.buffer is not None:
+            super().blockvisit(body, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(body, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
         """A constant; one that is markup is made once, not at every use."""
         if type(node.value) is not Markup:
@@ -62,7 +72,9 @@ class PlainCode(CodeGenerator):
         At the desk it may read a mapping, as Jinja has it; ``self`` are the blocks of a template.
         """
         is_block = isinstance(node.node, nodes.Name) and node.node.name == "self"
-        if is_block or not (self.name or "").startswith("public/"):
+        documents_only: bool = self.environment.documents_only  # type: ignore[attr-defined]  # a SpokenEnvironment
+        is_public = documents_only or (self.name or "").startswith("public/")
+        if is_block or not is_public:
             super().visit_Getattr(node, frame)
             return
         self.write("(")

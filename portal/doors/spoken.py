@@ -16,23 +16,34 @@ from markupsafe import Markup
 
 from portal.doors.plain_code import PlainCode, PlainContext
 
-_SLOT = re.compile(r"%\((\w+)\)s")
+_SLOT = re.compile(r"%\((\w+)\)[sd]")
 
 
 class SpokenEnvironment(Environment):
-    """A Jinja environment that speaks one language; ``speak`` translates a message.
+    """A Jinja environment that speaks one language.
 
+    ``speak`` translates a message, ``count`` one that has a number in it.
     ``fixed``: names no template and no view gives another value. Texts among them, and texts that are
     an attribute of one, are known at compile time; the rest are globals like any other.
+    ``documents_only``: templates read documents, so a dot is an attribute and never a key.
     """
 
     code_generator_class = PlainCode
     context_class = PlainContext
 
-    def __init__(self, *, speak: Callable[[str], str], fixed: Mapping[str, Any], **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        speak: Callable[[str], str],
+        count: Callable[[str, str, int], str],
+        fixed: Mapping[str, Any],
+        documents_only: bool = False,
+        **options: Any,
+    ) -> None:
         super().__init__(**options)
+        self.documents_only = documents_only
         self.globals.update(fixed)
-        self._speaker = _Speaker(speak, fixed)
+        self._speaker = _Speaker(speak, count, fixed)
         self._loaded: dict[str, Template] = {}
 
     def get_template(self, name: Any, *args: Any, **options: Any) -> Template:
@@ -52,8 +63,13 @@ class SpokenEnvironment(Environment):
 
 
 class _Speaker(NodeTransformer):
-    def __init__(self, speak: Callable[[str], str], fixed: Mapping[str, Any]) -> None:
-        self.speak, self.fixed = speak, fixed
+    def __init__(
+        self,
+        speak: Callable[[str], str],
+        count: Callable[[str, str, int], str],
+        fixed: Mapping[str, Any],
+    ) -> None:
+        self.speak, self.count, self.fixed = speak, count, fixed
 
     def visit_Name(self, node: nodes.Name) -> nodes.Node:
         """Put a fixed text in place of its name."""
@@ -72,16 +88,21 @@ class _Speaker(NodeTransformer):
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
-        """Put the translation in place of ``_("constant", name=value, …)``."""
+        """Put the translation in place of ``_("constant", name=value, …)`` and of ``ngettext``."""
         self.generic_visit(node)
-        is_message = isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext")
-        if not (is_message and len(node.args) == 1 and isinstance(node.args[0], nodes.Const)):
-            return node
+        called = node.node.name if isinstance(node.node, nodes.Name) else ""
         if node.dyn_args is not None or node.dyn_kwargs is not None:
             return node
-        values = {pair.key: pair.value for pair in node.kwargs}
-        pieces = _pieces(self.speak(node.args[0].value), values)
-        return _in_place_of(node, pieces[0] if len(pieces) == 1 else nodes.Concat(pieces))
+        values: dict[str, nodes.Expr] = {pair.key: pair.value for pair in node.kwargs}
+        match node.args:
+            case [nodes.Const(value=message)] if called in ("_", "gettext"):
+                return _in_place_of(node, _said(self.speak(message), values))
+            case [nodes.Const(value=one), nodes.Const(value=many), number] if called == "ngettext":
+                values["num"] = number
+                texts = self.count(one, many, 1), self.count(one, many, 2)
+                return _in_place_of(node, _counted(number, *(_said(text, values) for text in texts)))
+            case _:
+                return node
 
 
 def _text(value: object, node: nodes.Expr) -> nodes.Node:
@@ -97,6 +118,17 @@ def _in_place_of(node: nodes.Expr, made: nodes.Expr) -> nodes.Expr:
 
 def _parts(shown: nodes.Expr) -> list[nodes.Expr]:
     return shown.nodes if isinstance(shown, nodes.Concat) else [shown]
+
+
+def _said(text: str, values: dict[str, nodes.Expr]) -> nodes.Expr:
+    pieces = _pieces(text, values)
+    return pieces[0] if len(pieces) == 1 else nodes.Concat(pieces)
+
+
+def _counted(number: nodes.Expr, one: nodes.Expr, many: nodes.Expr) -> nodes.Expr:
+    """What is said of one, or of any other number: all that Vietnamese and English tell apart."""
+    is_one = nodes.Compare(number, [nodes.Operand("eq", nodes.Const(1))])
+    return nodes.CondExpr(is_one, one, many)
 
 
 def _pieces(text: str, values: dict[str, nodes.Expr]) -> list[nodes.Expr]:

@@ -26,7 +26,14 @@ class _Folders(PrefixLoader):
 class Stage:
     """Shows the templates in ``folders`` to whoever comes, in their language."""
 
-    def __init__(self, folders: tuple[str, ...], looks: Looks, words: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        folders: tuple[str, ...],
+        looks: Looks,
+        words: Mapping[str, Any],
+        *,
+        documents_only: bool = False,
+    ) -> None:
         base = find_folder("templates")
         loader = _Folders({name: FileSystemLoader(base / name) for name in folders})
         self.environments = {
@@ -36,6 +43,7 @@ class Stage:
                 # ``top``: what every address of ours begins with
                 fixed={"top": looks.root + path_in(tongue, ""), **words},
                 looks=looks,
+                documents_only=documents_only,
             )
             for tongue in LANGUAGES
         }
@@ -45,13 +53,17 @@ class Stage:
         return self.environments[language()].get_template(template).render(values)
 
 
-def _environment(tongue: str, loader: BaseLoader, fixed: Mapping[str, Any], looks: Looks) -> Environment:
+def _environment(
+    tongue: str, loader: BaseLoader, fixed: Mapping[str, Any], looks: Looks, *, documents_only: bool
+) -> Environment:
     words_of = catalogue(tongue)
     # Texts of the record are Vietnamese: an English page says so, for screen readers.
     vi = Markup("") if tongue == VIETNAMESE else Markup(' lang="vi"')
     made = SpokenEnvironment(
         speak=words_of.ugettext,
+        count=words_of.ungettext,
         fixed={"lang": tongue, "vi": vi, **fixed},
+        documents_only=documents_only,
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,

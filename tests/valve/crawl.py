@@ -12,8 +12,12 @@ from world import World
 
 _LINKS = re.compile(rb'(?:href|src|action)="([^"#]+)')
 _LOCS = re.compile(rb"<loc>([^<]+)</loc>")
+_ADDRESSES = re.compile(rb'"(https?://[^"{}\s]+)"')  # in answers of the API
+_NEXT = re.compile(rb'"next":"(c[0-9a-f]+)"')
 _TOKENS = re.compile(rb"""(name="csrf_token" value="|Set-Cookie: gop-y=)[\w.-]+""")
-_FIRST = ("/", "/sitemap.xml", "/robots.txt", "/tinh-trang", "/so-cai/checkpoint", "/tim-kiem?q=a", "/en/")
+_FIRST = (
+    "/", "/sitemap.xml", "/robots.txt", "/tinh-trang", "/so-cai/checkpoint", "/tim-kiem?q=a", "/en/",
+    "/api/v1/", "/api/v1/search?q=a")  # fmt: skip
 
 
 def responses(
@@ -33,12 +37,23 @@ def responses(
         response.close()  # a still file stays open until then
         headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items() if name != "Date")
         yield address, _TOKENS.sub(rb"\1", f"{response.status}\n{headers}\n\n".encode() + body)
-        for found in (*_LINKS.findall(body), *_LOCS.findall(body)):
+        for found in _led_to(address, body):
             link = _local(found.decode().replace("&amp;", "&"), address)
             if link and link not in seen:
                 seen.add(link)
                 assert len(seen) <= most, "more pages than expected: raise `most`, or find the endless trail"
                 waiting.append(link)
+
+
+def _led_to(address: str, body: bytes) -> Iterable[bytes]:
+    """What ``body`` points to; of the API also what follows in a list."""
+    if not address.startswith("/api/"):
+        return *_LINKS.findall(body), *_LOCS.findall(body)
+    plain = re.sub(r"[?&]cursor=\w+", "", address)
+    joint = "&" if "?" in plain else "?"
+    is_list = body.startswith(b'{"items":[{')
+    then = [f"{plain}{joint}cursor={cursor.decode()}".encode() for cursor in _NEXT.findall(body) if is_list]
+    return *_ADDRESSES.findall(body), *then
 
 
 def _local(link: str, base: str) -> str | None:
@@ -66,9 +81,9 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield str(path), path.name.encode() + b"\n" + path.read_bytes()
 
 
-def everything(world: World) -> Iterator[tuple[str, bytes]]:
-    """All that lies outside the office: responses, public rows, index files."""
-    yield from responses(world.reader())
+def everything(world: World, *, most: int = 2000) -> Iterator[tuple[str, bytes]]:
+    """All that lies outside the office: at most ``most`` responses, public rows, index files."""
+    yield from responses(world.reader(), most=most)
     yield from public_rows(world)
     yield from files(world.settings.search_index)
     yield from files(world.settings.instance / "files" / "record")

@@ -69,7 +69,7 @@ def leaks(world: World, dyes: list[Dye], log: str = "") -> list[tuple[str, str]]
     search = Search(secrets)
     return [
         (where, s)
-        for where, heap in (*everything(world), ("log", log.encode()))
+        for where, heap in (*everything(world, most=2000 + 300 * len(dyes)), ("log", log.encode()))
         for s in search.found_in(heap)
     ]
 

@@ -103,7 +103,7 @@ def create_app(house: House) -> Flask:
     settle(app, house)
     configure(app, settings, DoorRole.PUBLIC)
     looks = Looks(find_folder("static"), SHEETS, root=urlsplit(settings.base_url).path.rstrip("/"))
-    set_stage(app, Stage(FOLDERS, looks, {"site": site_of(settings)}))
+    set_stage(app, Stage(FOLDERS, looks, {"site": site_of(settings)}, documents_only=True))
     serve(app, looks)
     app.extensions[paper.LOOKS] = looks.dressed(POSTER_SHEETS)
     mount(app, house)

@@ -24,7 +24,7 @@ pages = Blueprint("commitment", __name__, url_prefix="/cam-ket")
 @pages.get("/<ref>")
 def show_page(ref: str) -> Response:
     """The commitment as it stands, or as revision ``?ban=N`` had it."""
-    rev, newest = find_revision(ref) if "ban" in request.args else (record_log().newest(ref), None)
+    rev, newest = find_revision(ref) if request.query_string else (record_log().newest(ref), None)
     if rev is None:
         abort(404)
     if not isinstance(rev.document, CommitmentDoc):
