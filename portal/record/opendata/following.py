@@ -31,7 +31,7 @@ def follow(log: RecordLog, folder: Path, about: About, *, pause: float = 0) -> i
     ``pause``: seconds that files stay before newer entries make new ones; what was taken down or erased
     never waits. Raises FollowerBusy.
     """
-    with _alone(folder), log.snapshot() as c:
+    with only_follower(folder), log.snapshot() as c:
         manifest, fresh = load(folder), as_of(c, about)
         if manifest and manifest.generation == fresh.generation():
             return manifest.size
@@ -106,7 +106,8 @@ def _sync(path: Path) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def only_follower(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock. Raises FollowerBusy at once; the kernel frees it on a kill."""
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     with (folder / _LOCK).open("a") as lock:
         try:
