@@ -1,15 +1,11 @@
 """Reminders of overdue updates: through a real mail server, once for each due day, naming nobody."""
 
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope
+from mail_server import Box, mail_server
 from people import SOAN
-from servers import free_port
 from world import World, who
 
 from portal.commands.reminders import remind_authors
@@ -23,33 +19,11 @@ BOOK = "01-chu-tich-phuong-nhi-chieu.xlsx"
 NAMES = ("Họa", "Nhị Chiểu", "Chủ tịch", "10714")
 
 
-class Box:
-    """Takes letters in; refuses them while ``is_shut``."""
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[list[str], EmailMessage]] = []
-        self.is_shut = False
-
-    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:
-        """Keep one letter."""
-        if self.is_shut:
-            return "451 try later"
-        assert isinstance(envelope.content, bytes)
-        letter = message_from_bytes(envelope.content, policy=policy.default)
-        assert isinstance(letter, EmailMessage)
-        self.letters.append((envelope.rcpt_tos, letter))
-        return "250 OK"
-
-
 @pytest.fixture
 def box() -> Iterator[tuple[Box, str]]:
     """A mail server on this machine and its address."""
-    made = Box()
-    port = free_port()
-    server = Controller(made, hostname="127.0.0.1", port=port)
-    server.start()
-    yield made, f"smtp://127.0.0.1:{port}?starttls=no"
-    server.stop()
+    with mail_server() as server:
+        yield server
 
 
 def remind(world: World) -> Reminded:
