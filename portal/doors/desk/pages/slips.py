@@ -46,7 +46,7 @@ def show_page() -> Response:
 def take() -> Response:
     """The first typing is checked and put aside; the second is compared with it."""
     typed = {name: tidy(request.form.get(name, "")) for name in FIELDS}
-    typed["commitment"] = typed["commitment"].rstrip("/").rsplit("/", 1)[-1]  # a whole address will do
+    typed["commitment"] = _code(typed["commitment"])
     with work() as w:
         rev = _commitment(w, typed["commitment"])
     if rev is None:
@@ -58,18 +58,29 @@ def take() -> Response:
         return _show(typed, form.faults, first=_sent())
     first = _opened(_sent())
     if first is None:
-        return _show({}, {}, first=_locked(typed), status=200)
+        return _show({}, {}, first=_locked(typed), status=200, about=form.doc)
     if names := differences(first, typed):
-        return _show(typed, dict.fromkeys(names, "Chưa khớp với lần nhập đầu."), first=_sent(), said=DIFFER)
+        return _show(
+            typed,
+            dict.fromkeys(names, "Chưa khớp với lần nhập đầu."),
+            first=_sent(),
+            said=DIFFER,
+            about=form.doc,
+        )
     try:
         with work() as w:
             code = enter_slip(w, form.slip, by=actor(me()))
     except Refused as refused:
         if refused.refusal is not Refusal.NO_SUCH_LETTER:
             raise
-        return _show(typed, {"letter": sentence(refused)}, first=_sent())
+        return _show(typed, {"letter": sentence(refused)}, first=_sent(), about=form.doc)
     place = house().settings.base_url.rstrip("/")
     return show("desk/voice/slip_receipt.html", code=code, place=place, has_words=bool(form.words))
+
+
+def _code(typed: str) -> str:
+    """The reference in what was typed or scanned: a whole address will do, and so do capitals and spaces."""
+    return "".join(typed.rstrip("/").rsplit("/", 1)[-1].split()).lower()
 
 
 def _commitment(w: Work, ref: str) -> Revision | None:
@@ -100,8 +111,15 @@ def _secret() -> bytes:
 
 
 def _show(
-    typed: Mapping[str, str], faults: Mapping[str, str], *, first: str, status: int = 422, said: str = ""
+    typed: Mapping[str, str],
+    faults: Mapping[str, str],
+    *,
+    first: str,
+    status: int = 422,
+    said: str = "",
+    about: CommitmentDoc | None = None,
 ) -> Response:
+    """The form. ``about``: the commitment the code led to, for the officer to hold against the slip."""
     return show(
         "desk/voice/slip.html",
         200 if request.method == "GET" else status,
@@ -109,5 +127,6 @@ def _show(
         faults=faults,
         first=first,
         said=said,
+        about=about,
         choices=CHOICES,
     )
