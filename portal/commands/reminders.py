@@ -1,4 +1,4 @@
-"""``portal remind``: letters about what is due: updates, boards, reviews, answers. Run it once a day."""
+"""``portal remind``: letters about what is due: updates, boards, reviews, answers, periods. Run it daily."""
 
 import click
 
@@ -6,6 +6,7 @@ from portal.commands.office import office_app
 from portal.kernel.calendar import WorkingCalendar, vietnam
 from portal.kernel.mail import Mailer, MailFault, mailer
 from portal.kernel.work import house, work
+from portal.office.evaluation import ahead as evaluation
 from portal.office.guidance import reminders as guidance
 from portal.office.posting import reminders as posting
 from portal.office.progress.reminding import Reminded, remind
@@ -31,13 +32,14 @@ def remind_authors(settings: Settings) -> Reminded:
 
 
 def remind_of_boards_and_reviews(settings: Settings) -> Reminded:
-    """Write about boards to take down, reviews not held and answers owed, on their days."""
+    """Write about boards to take down, reviews not held, answers owed, periods to open, on their days."""
     calendar = _calendar(settings)
     with work() as w:
         letters = [
             *posting.letters(w, calendar=calendar),
             *guidance.letters(w, calendar=calendar),
             *replies.letters(w),
+            *evaluation.letters(w),
         ]
         now = w.now
     post, failed = _post(settings), 0

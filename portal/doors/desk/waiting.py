@@ -13,6 +13,7 @@ from portal.doors.desk.viewpoint import calendar
 from portal.kernel.clock import day
 from portal.kernel.policy import Act, Actor, may_somewhere, refusal_of
 from portal.kernel.work import Work
+from portal.office.evaluation.ahead import ready_for
 from portal.office.guidance.reads import reviews_due_for
 from portal.office.moderation.reads import next_case
 from portal.office.movement.reads import decided, ending_soon, movements_for, waiting_for
@@ -130,6 +131,16 @@ def _endings(w: Work, by: Actor) -> Iterable[Waiting]:
         )
 
 
+def _reappointments(w: Work, by: Actor) -> Iterable[Waiting]:
+    for one in ready_for(w, by):
+        yield Waiting(
+            what="Mở kỳ đánh giá trước bổ nhiệm lại",
+            about=name_of(one.draft),
+            address=url_for("evaluation.open_one", chuong_trinh=one.draft.ref),
+            due_on=one.ends_on,
+        )
+
+
 def _cases(w: Work, by: Actor) -> Iterable[Waiting]:
     found = next_case(w, by.id)
     if found is not None:
@@ -219,6 +230,7 @@ ROOMS: tuple[tuple[Act, Callable[[Work, Actor], Iterable[Waiting]]], ...] = (
     (Act.POST, _boards),
     (Act.REVIEW, _reviews),
     (Act.MOVE, _endings),
+    (Act.OPEN_PERIOD, _reappointments),
     (Act.MOVE, _decisions),
     (Act.TAKE_OVER, _handed_over),
     (Act.END, _closings),

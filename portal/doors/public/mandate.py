@@ -8,6 +8,7 @@ from portal.doors.readings import Row, Viewpoint, row_of
 from portal.kernel.clock import day
 from portal.record.attainment import Layer, figures
 from portal.record.documents import Act, CommitmentDoc, ProgrammeDoc, ProgressDoc, Revision
+from portal.record.evaluation.periods import before_reappointment
 
 _EDGE = 1.0  # per cent kept free at both ends, so that a mark is never cut
 NOTICE_DAYS = 90  # before the mandate ends (facts §2)
@@ -80,9 +81,15 @@ def place(on: date, programme: ProgrammeDoc) -> float:
     return round(_EDGE + min(max(share, 0.0), 1.0) * (100 - 2 * _EDGE), 1)
 
 
+def report_due(programme: ProgrammeDoc) -> date:
+    """The day from which the results are reported before the mandate ends (facts §2)."""
+    _, last = before_reappointment(programme.mandate_from, programme.mandate_to, notice_days=NOTICE_DAYS)
+    return max(programme.mandate_from, last)
+
+
 def ends_soon(programme: ProgrammeDoc, today: date) -> bool:
     """Whether the report before the end of the mandate is due."""
-    return 0 <= (programme.mandate_to - today).days <= NOTICE_DAYS
+    return report_due(programme) <= today <= programme.mandate_to
 
 
 def _bar(row: Row, programme: ProgrammeDoc) -> Bar:

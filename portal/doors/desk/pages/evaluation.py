@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
 from portal.office.evaluation import rules
 from portal.office.evaluation.acts import PeriodForm, open_period
+from portal.office.evaluation.ahead import ready_for
 from portal.office.evaluation.overview import overview
 from portal.office.evaluation.reads import (
     calendar_of,
@@ -32,6 +33,7 @@ from portal.office.jobs import acts as long_work
 from portal.office.jobs.rules import JobKind
 from portal.office.programme.reads import matter
 from portal.office.units.tables import Unit
+from portal.record.evaluation.periods import PeriodKind
 from portal.record.evaluation.wording import KIND_WORDS
 
 pages = Blueprint("evaluation", __name__, url_prefix="/van-phong/danh-gia")
@@ -80,6 +82,7 @@ def open_one() -> Response:
             onward=onward,
             trail=((onward, "Kỳ đánh giá", ""),),
             button="Mở kỳ",
+            texts=_ready(request.args.get("chuong_trinh", "")),
             beside={
                 Refusal.NOT_A_PERIOD_CODE: "code",
                 Refusal.PERIOD_KNOWN: "code",
@@ -90,6 +93,23 @@ def open_one() -> Response:
             },
         )
     )
+
+
+def _ready(ref: str) -> dict[str, str]:
+    """The form as it is filled in for a period before re-appointment that is ready to be opened."""
+    if not ref:
+        return {}
+    with work() as w:
+        found = next((one for one in ready_for(w, actor(me())) if one.draft.ref == ref), None)
+    if found is None:
+        return {}
+    days = {"first": f"{found.first:%d/%m/%Y}", "last": f"{found.last:%d/%m/%Y}"}
+    return {
+        "code": found.code,
+        "kind": KIND_WORDS[PeriodKind.REAPPOINTMENT][0].lower(),
+        "programme": ref,
+        **days,
+    }
 
 
 @pages.get("/ky/<int:key>")

@@ -62,5 +62,6 @@ def show_mandate(ref: str) -> Response:
         years=mandate.years_of(doc),
         now=mandate.place(view.today, doc),
         today=view.today,
+        report_due=mandate.report_due(doc),
         ends_soon=mandate.ends_soon(doc, view.today),
     )
