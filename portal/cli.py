@@ -24,7 +24,8 @@ _ROOMS = {
     "evaluation": ("period", "dossier"),
     "reminders": ("remind",),
     "serve": ("run",),
-    "upkeep": ("prepare", "backup", "restore", "shelf", "doctor"),
+    "upkeep": ("prepare", "backup", "restore", "shelf"),
+    "doctor": ("doctor",),
 }
 
 

@@ -1,4 +1,4 @@
-"""Keeping an installation: prepare what a checkout lacks, back up, restore, look it over."""
+"""Keeping an installation: prepare what a checkout lacks, back up, restore."""
 
 import io
 import os
@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -15,13 +14,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from sqlalchemy.engine import make_url
 
-from portal.commands.followers import index_folder, public_log
+from portal.commands.followers import index_folder
 from portal.doors.language import CATALOGUES
 from portal.doors.looks import find_folder
 from portal.kernel.fonts import build_fonts
-from portal.migrations.upgrade import alembic_config, owner_engine
 from portal.record.evidence import settle_shelf
-from portal.record.search.writer import Writer
 from portal.settings import Settings, load
 
 _FOLDERS = ("keys", "files")  # beside the database, what cannot be made anew
@@ -165,60 +162,4 @@ def settle_command() -> None:
     raise SystemExit(1 if missing else 0)
 
 
-@click.command()
-def doctor() -> None:
-    """Kiểm tra cấu hình và tình trạng hệ thống. / Look the installation over."""
-    settings = load()
-    faults = 0
-    for name, check in _CHECKS.items():
-        advice = check(settings)
-        faults += bool(advice)
-        click.echo(f"{'✗' if advice else '✓'} {name}" + (f": {advice}" if advice else ""))
-    raise SystemExit(1 if faults else 0)
-
-
-def _schema(settings: Settings) -> str | None:
-    from alembic.runtime.migration import MigrationContext  # here: only the doctor asks for it
-    from alembic.script import ScriptDirectory
-
-    engine = owner_engine(settings)
-    with engine.connect() as c:
-        current = MigrationContext.configure(c).get_current_revision()
-        newest = ScriptDirectory.from_config(alembic_config(c)).get_current_head()
-    return None if current == newest else "chạy `portal init` / run `portal init`"
-
-
-def _index(settings: Settings) -> str | None:
-    with public_log(settings) as log:
-        doubt = Writer(index_folder(settings)).doubt(log)
-    return f"{doubt}; chạy `portal index rebuild`" if doubt else None
-
-
-def _keys(settings: Settings) -> str | None:
-    key = settings.instance / "keys" / "checkpoint.key"
-    if not key.exists():
-        return "chưa có khóa ký sổ; chạy `portal init` / no signing key yet"
-    return "khóa ký sổ phải chỉ chủ sở hữu đọc được (chmod 600)" if key.stat().st_mode & 0o077 else None
-
-
-def _hosts(settings: Settings) -> str | None:
-    host = settings.base_url.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
-    return None if host in settings.trusted_hosts else f"trusted_hosts phải có {host} / add {host}"
-
-
-def _https(settings: Settings) -> str | None:
-    local = any(name in settings.base_url for name in ("127.0.0.1", "localhost"))
-    return (
-        None if local or settings.base_url.startswith("https://") else "base_url phải dùng https / use https"
-    )
-
-
-_CHECKS: dict[str, Callable[[Settings], str | None]] = {
-    "Cơ sở dữ liệu đúng phiên bản / schema is current": _schema,
-    "Chỉ mục tìm kiếm khớp với sổ / index is sound": _index,
-    "Khóa ký sổ được giữ kín / signing key is private": _keys,
-    "Tên miền được tin cậy / host is trusted": _hosts,
-    "Kết nối được mã hóa / connection is encrypted": _https,
-}
-
-COMMANDS: tuple[click.Command, ...] = (prepare, backup, restore, shelf, doctor)
+COMMANDS: tuple[click.Command, ...] = (prepare, backup, restore, shelf)
