@@ -21,6 +21,7 @@ from portal.office.programme.workbook.form import ProgrammeForm
 from portal.office.units.reads import unit_of_code
 from portal.publication.evaluating import freeze
 from portal.publication.signing import signer_of
+from portal.record import reads
 from portal.record.documents import Revision
 from portal.record.log import RecordLog
 from portal.record.search.folder import WriterBusy
@@ -140,13 +141,18 @@ def _freeze_period(task: Task) -> Result:
     key, signer = int(task.about["period"]), signer_of(task.settings)
     with work() as w:
         refs = waiting_in(w, period(w, key)) or [""]
-    task.tally.total = len(refs)
-    frozen = left = 0
+        sizes = {ref: len(reads.commitments_of(w.session, ref)) for ref in refs}
+    task.tally.total, before, frozen, left = sum(sizes.values()), 0, 0, 0
     for ref in refs:  # a short work each: nobody waits for the whole of it
+
+        def heard(_: str, done: int, __: int, before: int = before) -> None:
+            task.tally.done = before + done
+
         with work() as w:
-            done = freeze(w, period(w, key), by=_officer(w, task), signer=signer, only=ref)
+            done = freeze(w, period(w, key), by=_officer(w, task), signer=signer, only=ref, heard=heard)
             frozen, left = frozen + len(done.frozen), left + len(done.left)
-        task.tally.done += 1
+        before += sizes[ref]
+        task.tally.done = before  # those left for somebody else are passed by too
     said = f"Đã chốt: {frozen} bản tổng hợp. Mã của từng bản ở sổ cái công khai."
     own = f"\n{left} chương trình để người khác chốt, vì là chương trình của chính ông/bà." if left else ""
     return Result(said + own)
