@@ -24,7 +24,7 @@ LINK = re.compile(r"http://127\.0\.0\.1:8000(/theo-doi/\S+)")
 
 
 class FollowedTown:
-    """The town over any database, its mail going to ``mail_url``; ``box``: where that is a test's own server."""
+    """The town over any database, its mail going to ``mail_url``, where ``box`` is."""
 
     def __init__(self, folder: Path, box: Box, mail_url: str, *, database_url: str = "") -> None:
         instance = folder / "instance"

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from portal.doors.public.follow_letters import Writer
-from portal.doors.public.follow_news import Sight, news_for
+from portal.doors.public.follow_news import Sight, news_for, parts_now
 from portal.doors.public.pages import viewpoint
 from portal.inbox.following import posting
 from portal.inbox.following.acts import FOLLOWING, address_of
@@ -107,6 +107,9 @@ class Postman:
         today, head = told_day(now), self._log.head()
         with db.engine.connect() as c, Session(c) as session:
             sight = Sight(c, head, replace(viewpoint(), today=today), self._matches)
+            for one in posting.not_looked_at(session):
+                with work() as w:
+                    posting.remember(w, one, tuple(sorted(parts_now(sight, _matter(one)))))
             for one in posting.due(session, now=now, head=head, told_on=today):
                 self._tell(sight, one, done)
             if self._questions_at is None or self._questions_at <= now:
@@ -118,8 +121,7 @@ class Postman:
                     sweep_wishes(w)
 
     def _tell(self, sight: Sight, one: Due, done: Round) -> None:
-        matter = matter_of(one.matter)
-        assert matter, "only what can be followed is stored"
+        matter = _matter(one)
         if one.interrupted and not news_for(sight, one, matter, since=one.interrupted).told:
             return  # what may have arrived is said again only beside something new
         to_tell = news_for(sight, one, matter, since=one.told)
@@ -223,6 +225,12 @@ def _alone(instance: Path) -> Iterator[bool]:
             yield False
             return
         yield True
+
+
+def _matter(one: Due) -> Matter:
+    found = matter_of(one.matter)
+    assert found, "only what can be followed is stored"
+    return found
 
 
 def _stop_if_down(done: Round) -> None:

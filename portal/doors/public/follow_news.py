@@ -47,7 +47,7 @@ class ToTell:
 
 def news_for(sight: Sight, one: Due, matter: Matter, *, since: Reached) -> ToTell:
     """What ``one`` was not told up to ``since``."""
-    parts = _parts(sight, matter)
+    parts = parts_now(sight, matter)
     # A search that loses something, or a unit whose programme is gone, still tells what became of it.
     among = all_of(sight.c, {*parts, *(since.seen or ())})
     out_of_log = {
@@ -56,22 +56,22 @@ def news_for(sight: Sight, one: Due, matter: Matter, *, since: Reached) -> ToTel
         if any(news.kind not in _NOT_BY_MAIL for news in told.news)
     }
     late = dict(_late(sight, one, among, since)) if since.on < sight.view.today else {}
-    matched = () if since.seen is None or matter.what is not What.SEARCH else set(parts) - set(since.seen)
-    for ref in sorted(matched):
+    seen = parts if since.seen is None or matter.what is not What.SEARCH else set(since.seen)
+    for ref in sorted(parts - seen):
         _add(sight, out_of_log, ref, News(NewsKind.MATCHED))
     for ref, deadline in late.items():
         _add(sight, out_of_log, ref, News(NewsKind.LATE, (deadline, deadline)))
-    is_remembered = matter.what in (What.SEARCH, What.UNIT)
     reached = Reached(
         sight.head,
         max(since.on, sight.view.today),
-        tuple(sorted(parts)) if is_remembered else (),
+        tuple(sorted(parts)),
         (*since.late, *(_mark(ref, deadline) for ref, deadline in late.items())),
     )
     return ToTell(tuple(out_of_log.values()), reached)
 
 
-def _parts(sight: Sight, matter: Matter) -> frozenset[str]:
+def parts_now(sight: Sight, matter: Matter) -> frozenset[str]:
+    """The references ``matter`` consists of now."""
     if matter.what is What.SEARCH:
         return sight.matches(matter.name, sight.view.today)
     return frozenset(parts_of(sight.c, matter))

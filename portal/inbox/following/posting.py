@@ -7,7 +7,7 @@ says why. A letter the mail server refused is as if it had never been on its way
 """
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -75,6 +75,17 @@ def due(session: Session, *, now: datetime, head: int, told_on: date) -> list[Du
         .limit(_MOST)
     )
     return [_due(row) for row in session.scalars(rows)]
+
+
+def not_looked_at(session: Session) -> list[Due]:
+    """Whoever began to follow and of whom nothing is remembered yet."""
+    return [_due(row) for row in session.scalars(select(Follow).where(Follow.memory == "").limit(_MOST))]
+
+
+def remember(w: Work, one: Due, seen: tuple[str, ...]) -> None:
+    """What the matter of ``one`` consists of when they begin."""
+    memory = replace(one.told, seen=seen).memory
+    w.session.execute(update(Follow).where(Follow.key == one.key, Follow.memory == "").values(memory=memory))
 
 
 def take(w: Work, one: Due, new: Reached) -> bool:
