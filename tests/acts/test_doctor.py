@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import servers
 from click.testing import CliRunner
-from sickness import BREAKS, LOOKED_AT, Served, Sick, healthy
+from patients import LOOKED_AT, Served, Sick, healthy
+from sickness import BREAKS
 from world import World
 
 from portal.cli import portal

@@ -1,7 +1,9 @@
 """The record: the tail of the log redone from its rows, the newest checkpoint, the signing key."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -34,15 +36,15 @@ def tail(p: Patient) -> str | None:
     return f"{len(wrong)} mục bị sửa; chạy `portal record verify`. / entries were altered." if wrong else None
 
 
-def _is_leaf(row: tuple[object, ...]) -> bool:
+def _is_leaf(row: Sequence[Any]) -> bool:
     kind, ref, number, act, cites, at, digest, leaf, *_ = row
     columns = {"kind": kind, "ref": ref, "number": number, "act": act, "cites": cites, "digest": digest}
-    return leaf == merkle.leaf_hash(envelope(at=datetime.fromisoformat(str(at)), **columns))  # type: ignore[arg-type]
+    return bool(leaf == merkle.leaf_hash(envelope(at=datetime.fromisoformat(str(at)), **columns)))
 
 
-def _is_text(row: tuple[object, ...]) -> bool:
+def _is_text(row: Sequence[Any]) -> bool:
     digest, salt, body = row[6], row[8], row[9]
-    return body is None or content_digest(salt, body) == digest  # type: ignore[arg-type]
+    return body is None or content_digest(salt, body) == digest
 
 
 @fault("Mốc mới nhất phủ hết sổ, đúng gốc / the newest checkpoint covers the log")
