@@ -18,11 +18,12 @@ from portal.kernel.clock import SystemClock, day
 from portal.kernel.db import wall
 from portal.kernel.grants import DoorRole
 from portal.record.checkpoint import load_verifier
-from portal.record.export import export
+from portal.record.export import VERIFIER, export
 from portal.record.log import RecordLog
 from portal.record.search.folder import WriterBusy
 from portal.record.search.writer import Writer
-from portal.record.verify import verify
+from portal.record.verify import Verified, verify
+from portal.record.verify_export import verify_export
 from portal.settings import Settings, load
 
 _PAUSE = 0.5  # seconds between looks at the log's head
@@ -129,11 +130,14 @@ def record() -> None:
 
 
 @record.command("verify")
-def verify_command() -> None:
-    """Kiểm tra toàn bộ sổ: băm, chữ ký, văn bản. / Check the whole record."""
-    settings = load()
-    with _record_session(settings) as session:
-        seen = verify(session, verifier=load_verifier(settings.instance / "keys"))
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--verifier", default="", help="Khóa đã giữ từ trước, để so. / The key kept from elsewhere.")
+def verify_command(folder: Path | None, verifier: str) -> None:
+    """Kiểm tra toàn bộ sổ: băm, chữ ký, văn bản; có THƯ_MỤC thì kiểm bản đã xuất, không cần cơ sở dữ liệu.
+
+    Check the whole record, or an exported one in FOLDER, which needs no database.
+    """
+    seen = _verify_here() if folder is None else _verify_there(folder, verifier)
     for fault in seen.faults:
         click.echo(f"✗ {fault}", err=True)
     click.echo(
@@ -141,6 +145,25 @@ def verify_command() -> None:
         f"{seen.checkpoints} mốc / checkpoints; gốc / root {seen.root_hex}"
     )
     sys.exit(1 if seen.faults else 0)
+
+
+def _verify_here() -> Verified:
+    settings = load()
+    with _record_session(settings) as session:
+        return verify(session, verifier=load_verifier(settings.instance / "keys"))
+
+
+def _verify_there(folder: Path, verifier: str) -> Verified:
+    try:
+        seen = verify_export(folder, verifier=verifier)
+    except OSError as fault:
+        raise click.ClickException(
+            f"{folder} không phải sổ cái đã xuất: thiếu {Path(fault.filename).name}. / No exported record."
+        ) from fault
+    click.echo(f"{seen.taken_down} đã gỡ / taken down")
+    kept = (folder / VERIFIER).read_text(encoding="utf-8").strip()
+    click.echo(f"Khóa, hãy so với bản đã giữ / key, compare it with a copy kept elsewhere: {kept}")
+    return seen
 
 
 @record.command("export")

@@ -5,6 +5,7 @@ are two different rows, and a row that cannot be understood is a fault and not a
 """
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -39,13 +40,14 @@ class Verified:
     entries: int = 0
     texts: int = 0
     erased: int = 0
+    taken_down: int = 0  # texts an export leaves out because their document was withdrawn
     checkpoints: int = 0
     root_hex: str = ""
     faults: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class _Redone:
+class Redone:
     """What the log's lines make of themselves, to be compared with what is stored."""
 
     nodes: dict[tuple[int, int], bytes] = field(default_factory=dict)
@@ -73,30 +75,30 @@ class _Redone:
 
 def verify(session: Session, *, verifier: str) -> Verified:
     """Recompute every leaf, text digest, node, root, signature and pointer of the record."""
-    seen, redone = Verified(), _Redone()
+    seen, redone = Verified(), Redone()
     erased = set(session.scalars(_ERASED))
     for expected, row in enumerate(session.execute(_ENTRIES)):
         if row.position != expected:
             seen.faults.append(f"mục {expected}: thiếu trong sổ / entry {expected} is missing")
             break
-        leaf = _leaf(row)
+        leaf = leaf_of(row)
         if leaf is None or leaf != row.leaf:
             seen.faults.append(f"mục {expected}: đã bị sửa / entry {expected} was altered")
         is_sound = _check_text(seen, row, is_erased=expected in erased)
         redone.grow(expected, leaf or b"", row.at)
         seen.entries = expected + 1
-        _follow(redone, row, is_sound=is_sound and leaf == row.leaf)
+        follow(redone, row, is_sound=is_sound and leaf == row.leaf)
     seen.root_hex = redone.roots[seen.entries].hex()
     if session.scalar(_TEXTS) != seen.texts:
         seen.faults.append("có văn bản không thuộc mục nào / a text belongs to no sound entry")
     _check_nodes(seen, session, redone)
-    _check_checkpoints(seen, session, redone, verifier)
+    check_checkpoints(seen, session.execute(_CHECKPOINTS), redone, verifier)
     _check_pointers(seen, session, redone)
     _check_evidence(seen, session, redone)
     return seen
 
 
-def _leaf(row: Row[Any]) -> bytes | None:
+def leaf_of(row: Any) -> bytes | None:
     """The leaf of an entry as it is stored; None when its instant is not one we wrote."""
     try:
         at = datetime.fromisoformat(row.at)
@@ -125,7 +127,7 @@ def _check_text(seen: Verified, row: Row[Any], *, is_erased: bool) -> bool:
     return True
 
 
-def _follow(redone: _Redone, row: Row[Any], *, is_sound: bool) -> None:
+def follow(redone: Redone, row: Any, *, is_sound: bool) -> None:
     """Let the pointer of the entry's document follow, and the files it cites, as ``append`` does."""
     pointers = redone.pointers
     kind, position, _, place, standing = pointers.get(row.ref, (row.kind, -1, 0, None, False))
@@ -138,7 +140,7 @@ def _follow(redone: _Redone, row: Row[Any], *, is_sound: bool) -> None:
     pointers[row.ref] = (kind, position, row.number, place, standing)
 
 
-def _document(row: Row[Any]) -> Document | None:
+def _document(row: Any) -> Document | None:
     """The document of a sound entry; None when it was erased, or is none that we wrote."""
     if row.body is None:
         return None
@@ -148,15 +150,16 @@ def _document(row: Row[Any]) -> Document | None:
         return None
 
 
-def _check_nodes(seen: Verified, session: Session, redone: _Redone) -> None:
+def _check_nodes(seen: Verified, session: Session, redone: Redone) -> None:
     stored = {(row.level, row.place): row.hash for row in session.execute(_NODES)}
     if stored != redone.nodes:
         seen.faults.append("cây băm không khớp với sổ / the stored tree does not match the log")
 
 
-def _check_checkpoints(seen: Verified, session: Session, redone: _Redone, verifier: str) -> None:
+def check_checkpoints(seen: Verified, points: Iterable[Any], redone: Redone, verifier: str) -> None:
+    """Compare signed statements (size, root, at, note) with what the log makes of itself."""
     sizes = set()
-    for point in session.execute(_CHECKPOINTS):
+    for point in points:
         sizes.add(point.size)
         if redone.roots.get(point.size) != point.root or not _is_stated(point):
             seen.faults.append(f"mốc {point.size}: sai gốc / checkpoint {point.size} has another root")
@@ -169,19 +172,19 @@ def _check_checkpoints(seen: Verified, session: Session, redone: _Redone, verifi
         seen.faults.append(f"mốc {size}: bị mất / checkpoint {size} is gone")
 
 
-def _is_stated(point: Row[Any]) -> bool:
+def _is_stated(point: Any) -> bool:
     """Whether the signed note says what the row says."""
     stated: list[str] = point.note.split("\n")[1:4]
     return stated == [str(point.size), base64.b64encode(point.root).decode(), point.at]
 
 
-def _check_pointers(seen: Verified, session: Session, redone: _Redone) -> None:
+def _check_pointers(seen: Verified, session: Session, redone: Redone) -> None:
     stored = {row.ref: tuple(row)[1:] for row in session.execute(_POINTERS)}
     if stored != redone.pointers:
         seen.faults.append("bảng trỏ không khớp với sổ / record_latest does not match the log")
 
 
-def _check_evidence(seen: Verified, session: Session, redone: _Redone) -> None:
+def _check_evidence(seen: Verified, session: Session, redone: Redone) -> None:
     stored = {tuple(row) for row in session.execute(_EVIDENCE)}
     cited = {
         (sha256, ref, media_type)

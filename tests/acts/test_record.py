@@ -133,8 +133,14 @@ def test_the_export_can_be_checked_by_anybody(world: World, session: Session, tm
         if line["text"] is not None:
             salted = bytes.fromhex(line["salt"]) + line["text"].encode()
             assert hashlib.sha256(salted).hexdigest() == line["digest"]
-    erased = [line["position"] for line in lines if line["text"] is None]
-    assert erased == [line["cites"] for line in lines if line["act"] == "redact"]
+    erased = {line["cites"] for line in lines if line["act"] == "redact"}
+    down = {line["ref"]: line["position"] for line in lines if line["act"] == "withdraw"}
+    gone = {
+        line["position"] for line in lines if line["ref"] in down and line["position"] < down[line["ref"]]
+    }
+    assert {line["position"] for line in lines if line["text"] is None} == erased | gone
+    assert erased
+    assert gone
     newest = notes[notes.rindex(verifier.split("+")[0] + f"\n{len(lines)}\n") :]
     assert is_signed(newest, verifier)
     root = root_of([bytes.fromhex(line["leaf"]) for line in lines])
