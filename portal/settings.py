@@ -80,6 +80,7 @@ class Settings:
     words_days: int = 730  # how long the inbox keeps what people wrote, published or not
     feedback_per_day: int = 20  # contributions of one account in a day
     api_per_minute: int = 300  # requests to /api/v1 from one place
+    pictures_per_minute: int = 60  # pictures not kept yet, for one place; each costs some 50 ms
     oidc_issuer: str = ""  # empty: signing in by mail only
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
@@ -140,6 +141,7 @@ _FLOORS = {
     "feedback_per_day": 1,
     "open_data_minutes": 0,
     "api_per_minute": 1,
+    "pictures_per_minute": 1,
 }
 
 

@@ -18,10 +18,11 @@ _STILL = {
 }
 
 
-def policy(style_source: str, *, over_tls: bool, talks: bool = False) -> str:
+def policy(style_source: str, *, over_tls: bool, talks: bool = False, framed: bool = False) -> str:
     """The Content-Security-Policy: own files, the one known style, forms to ourselves.
 
     ``talks``: scripts may send to ourselves too, as the desk's does to keep what is being typed.
+    ``framed``: any site may show this page in a frame, as a card is meant to be.
     """
     rules = [
         "default-src 'none'",
@@ -31,7 +32,7 @@ def policy(style_source: str, *, over_tls: bool, talks: bool = False) -> str:
         "font-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        "frame-ancestors *" if framed else "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
     ]
@@ -41,7 +42,7 @@ def policy(style_source: str, *, over_tls: bool, talks: bool = False) -> str:
 
 
 class Guard:
-    """WSGI: gives every answer the headers ``sent``, unless it has its own of that name."""
+    """WSGI: gives every answer the headers ``sent``, unless it has its own; an empty one is none."""
 
     def __init__(self, app: "WSGIApplication", sent: Mapping[str, str]) -> None:
         self.app = app
@@ -53,7 +54,7 @@ class Guard:
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
             own = {name.lower() for name, _ in headers}
             sent = [header for name, header in self.sent if name not in own]
-            return start_response(status, headers + sent, *error)
+            return start_response(status, [header for header in headers if header[1]] + sent, *error)
 
         return self.app(environ, start)
 

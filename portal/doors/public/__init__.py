@@ -38,6 +38,7 @@ from portal.doors.public.pages import (
     ratings,
     receipts,
     search,
+    share,
     sign_in,
     slip,
     still,
@@ -58,6 +59,7 @@ from portal.settings import Settings
 
 SHEETS = ("1-base.css", "2-parts.css", "3-charts.css", "3-public.css", "3-search.css", "4-media.css")
 VOICE_SHEETS = (*SHEETS[:-1], "3-voice.css", SHEETS[-1])
+CARD_SHEETS = ("6-card.css",)
 POSTER_SHEETS = ("5-poster.css", "5-sheets.css")
 FOLDERS = ("public", "parts")  # all the templates this door can reach
 PAGES = (
@@ -73,6 +75,7 @@ PAGES = (
     leaflet.pages,
     slip.pages,
     commitment.pages,
+    share.pages,
     compare.pages,
     comments.pages,
     ratings.pages,
@@ -108,6 +111,7 @@ def create_app(house: House) -> Flask:
     set_stage(app, Stage(FOLDERS, looks, {"site": site_of(settings)}, documents_only=True))
     serve(app, looks)
     app.extensions[paper.LOOKS] = looks.dressed(POSTER_SHEETS)
+    app.extensions[share.LOOKS] = looks.dressed(CARD_SHEETS)
     mount(app, house)
     let_people_take_part(app, house, looks.dressed(VOICE_SHEETS), tokenless=(receipts.pages, following.pages))
     _meet_provider(app, settings)
@@ -145,6 +149,7 @@ def site_of(settings: Settings) -> SimpleNamespace:
     """Who is responsible for this site (facts R41)."""
     return SimpleNamespace(
         name=settings.site_name,
+        origin="{0.scheme}://{0.netloc}".format(urlsplit(settings.base_url)),
         owner=settings.site_owner,
         pilot=settings.pilot_label,
         editor=settings.responsible_editor,

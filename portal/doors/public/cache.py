@@ -30,7 +30,7 @@ KNOWN = (
     *("xep", "trang", "ban", "den", "tu", "kho"),
 )
 # Pages for one person and answers for programs: never kept here, and their query is their own business.
-APART = ("/api/", "/du-lieu/", "/dang-nhap", "/tai-khoan", "/bien-nhan", "/theo-doi")
+APART = ("/api/", "/oembed", "/du-lieu/", "/dang-nhap", "/tai-khoan", "/bien-nhan", "/theo-doi")
 _LONGEST_QUERY = 4000  # characters; a longer one is nobody's
 
 

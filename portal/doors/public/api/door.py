@@ -108,7 +108,7 @@ class Api:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             raise Problem("method_not_allowed", headers=tuple(_ALLOWED))
         self._count(environ, told)
-        path = environ["PATH_INFO"].removeprefix(BASE)
+        path = environ["PATH_INFO"].removeprefix(BASE) or "/"
         query = environ.get("QUERY_STRING", "")
         if path in ("/", "/openapi.json"):
             read_query(query, ())

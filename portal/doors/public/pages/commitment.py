@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from portal.doors import readings
 from portal.doors.language import say as _
+from portal.doors.public import sharing
 from portal.doors.public.comments import latest_on
 from portal.doors.public.finder import record_log
 from portal.doors.public.pages import reading, show, viewpoint
@@ -49,6 +50,7 @@ def facts_of(rev: Revision, view: Viewpoint) -> dict[str, Any]:
         "days_left": left if left >= 0 and not row.standing.reached_on and not doc.ending else None,
         "course_line": readings.draw_course(doc, today=view.today),
         "today": view.today,
+        "share": sharing.head_of,
         "is_asked": is_asked(doc, today=view.today, weeks=house().settings.done_question_weeks),
     }
 
