@@ -7,15 +7,22 @@ from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, text, update
 
 from portal.inbox.signin import rules
 from portal.inbox.signin.tables import Account, Attested, SignInCode, Visit
 from portal.kernel.boxes import lock, unlock
+from portal.kernel.db import Instant
 from portal.kernel.keys import derived, digest, key
 from portal.kernel.work import Work
 
 _ADDRESS_BOX = "address"
+# One statement each: whoever asks, or comes in, twice at the same instant is answered twice.
+_ASK = text(
+    "INSERT INTO door_code (name, code, until, tries) VALUES (:name, :code, :until, 0) "
+    "ON CONFLICT (name) DO UPDATE SET code = excluded.code, until = excluded.until, tries = 0"
+).bindparams(bindparam("until", type_=Instant))
+_JOIN = text("INSERT INTO door_account (key, name) VALUES (:key, :name) ON CONFLICT (name) DO NOTHING")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,10 @@ def ask_code(w: Work, address: str) -> str:
     """A fresh code for ``address``, in place of any before it: the same whether or not it is known."""
     names = names_of(w)
     name, code = names.account(address), rules.new_code()
-    w.session.execute(delete(SignInCode).where((SignInCode.name == name) | (SignInCode.until < w.now)))
+    # Swept before anything is held, so that no two who ask at once wait for each other.
+    w.session.execute(delete(SignInCode).where(SignInCode.until < w.now))
     until = w.now + timedelta(minutes=rules.CODE_MINUTES)
-    w.session.add(SignInCode(name=name, code=names.code(name, code), until=until, tries=0))
+    w.session.execute(_ASK, {"name": name, "code": names.code(name, code), "until": until})
     return code
 
 
@@ -91,10 +99,8 @@ def enter(w: Work, address: str, typed: str) -> str | None:
 
 def sign_in(w: Work, name: str, address: str) -> str:
     """A cookie's token for the account called ``name``, which is made if it is new."""
-    account = w.session.scalar(select(Account.key).where(Account.name == name))
-    if account is None:
-        account = w.ids.key()
-        w.session.add(Account(key=account, name=name))
+    w.session.execute(_JOIN, {"key": w.ids.key(), "name": name})
+    account = w.session.scalars(select(Account.key).where(Account.name == name)).one()
     token = secrets.token_urlsafe(32)
     box = lock(token.encode(), _ADDRESS_BOX, address.encode()) if address else None
     until = rules.lasts_until(w.today, w.settings.visit_days)
