@@ -20,6 +20,7 @@ from portal.record.documents import (
     Notice,
     Origin,
     ProgrammeDoc,
+    RatingsDoc,
     Revision,
     Succession,
     TombstoneDoc,
@@ -35,6 +36,7 @@ KINDS: dict[type[Document], Kind] = {
     CommitmentDoc: Kind.COMMITMENT,
     ProgrammeDoc: Kind.PROGRAMME,
     UnitDoc: Kind.UNIT,
+    RatingsDoc: Kind.RATINGS,
 }
 
 

@@ -32,7 +32,7 @@ def offered(client: FlaskClient, typed: str, tongue: str = "") -> list[dict[str,
         ("minh t", "Phường Minh Tân", "/don-vi/phuong-minh-tan-cu"),
         ("Phường nhị", "Phường Nhị Chiểu", "/don-vi/phuong-nhi-chieu"),
         (unicodedata.normalize("NFD", "Nhị Ch"), "Phường Nhị Chiểu", "/don-vi/phuong-nhi-chieu"),
-        ("dau t", "đầu tư", "/tim-kiem?q=%C4%91%E1%BA%A7u+t%C6%B0"),
+        ("dau t", "đầu tư công", "/tim-kiem?q=%C4%91%E1%BA%A7u+t%C6%B0+c%C3%B4ng"),
         ("đất đ", "Đất đai, tài nguyên, khoáng sản", "/tim-kiem?linh_vuc=dat-dai-tai-nguyen-khoang-san"),
     ],
 )

@@ -44,7 +44,7 @@ def filters_of(shelf: Shelf, query: Query, judged: Judgments) -> Filters:
         sets[STANDING] = judged.standings.get(query.standing, 0)
     if query.traits:
         having = traits_in(shelf, judged)
-        sets.update((str(trait), having[trait]) for trait in query.traits)
+        sets.update((str(trait), having[trait]) for trait in Trait if trait in query.traits)
     return Filters(sets)
 
 

@@ -51,7 +51,7 @@ def _marked(text: Sequence[Word], query: ParsedQuery) -> set[int]:
             found.update(_places(text, typed[0], beside, accented=query.is_accented))
         else:
             found.update(_phrases([w.folded for w in text], [w.folded for w in typed]))
-        for spelling in others:
+        for spelling in (*others, *clause.kin):
             found.update(_phrases([w.exact for w in text], [w.exact for w in spelling]))
     return found
 

@@ -1,8 +1,9 @@
 """From clauses to documents: which match, and in what order they are worth reading.
 
-Order: with accents typed, documents that have every word exactly so come first; then those where
-all neighbours of the query stand side by side; then by a weighted sum over words and pairs, rare
-ones weighing more; among equals the latest first. Without accents nearness counts before exactness.
+Order: with accents typed, documents that have every word exactly so, or say what people call it so,
+come first; then those where all neighbours of the query stand side by side as typed, then in other
+words; then by a weighted sum over words and pairs, rare ones weighing more, and more in the promise
+itself or in several texts; among equals the latest first. Without accents exactness only breaks ties.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +19,15 @@ from portal.record.search.postings import Postings
 from portal.record.search.terms import Word, pair
 
 _HEAVIEST = 12  # the weight of the rarest word
-_FOUND, _EXACT, _CORE, _OFTEN, _PAIR = 1, 1, 2, 1, 3  # times the weight of the word or pair
+_FOUND, _EXACT, _CORE, _OFTEN, _PAIR, _TYPED, _TWICE = (
+    1,
+    1,
+    2,
+    1,
+    3,
+    2,
+    3,
+)  # times the weight of the word or pair
 _FEW_CLAUSES = 2  # so few words together are no accident
 
 Look = Callable[[str, Word], int]  # the documents with a word in a field
@@ -92,8 +101,10 @@ class Matcher:
             return Match(0, [])
         exactly = self._exactly(query, found)
         together = reduce(and_, map(self._side_by_side, query.joints()), found)
-        last = [together, exactly] if query.is_accented else [exactly, together]
-        return Match(found, self._sum(query, found) + last)
+        so_typed = reduce(and_, (self._typed_beside(n, schema.PAIRS) for n in query.joints()), together)
+        if query.is_accented:
+            return Match(found, [*self._sum(query, found), together, so_typed, exactly])
+        return Match(found, [exactly, *self._sum(query, found), together, so_typed])
 
     def _sum(self, query: ParsedQuery, found: int) -> list[int]:
         slices: list[int] = []
@@ -106,26 +117,34 @@ class Matcher:
             bits.add(slices, self._as_typed(clause, schema.OFTEN) & found, _OFTEN * weight)
         for n in query.joints():
             side_by_side = self._side_by_side(n)
-            bits.add(slices, side_by_side & found, _PAIR * self._weight(side_by_side))
+            weight = self._weight(side_by_side)
+            bits.add(slices, side_by_side & found, _PAIR * weight)
+            bits.add(slices, self._typed_beside(n, schema.PAIRS) & found, _TYPED * weight)
+            bits.add(slices, self._typed_beside(n, schema.TWICE) & found, _TWICE * weight)
         return slices
 
     def _exactly(self, query: ParsedQuery, found: int) -> int:
         for clause in query.clauses:
-            found &= self._exact(clause) | self._covering(clause.start, clause.stop)
+            meant = self._exact(clause) | self._kin(clause, schema.EXACT)
+            found &= meant | self._covering(clause.start, clause.stop)
         return found
 
     def _side_by_side(self, n: int) -> int:
         """The documents where words ``n`` and the next are neighbours, or said in other words."""
-        words = self._query.words
-        said = self._postings.get(schema.PAIRS, pair(words[n], words[n + 1]))
+        said = self._typed_beside(n, schema.PAIRS)
         for stretch in self._query.stretches:
-            if stretch.start <= n and n + 1 < stretch.stop:
-                said |= self._said(stretch.spelling, schema.EXACT)
+            if stretch.covers(n, n + 2):
+                said |= self._said(stretch.other.spelling, schema.EXACT)
         return said & self._live | self._covering(n, n + 2)
+
+    def _typed_beside(self, n: int, field: str) -> int:
+        words = self._query.words
+        return self._postings.get(field, pair(words[n], words[n + 1]))
 
     def _any_of(self, clause: Clause) -> int:
         typed = self._stand(self._unaccented, schema.EXACT, clause.spellings[0])
         others = self._said_otherwise(clause, schema.EXACT)
+        others |= self._kin(clause, schema.EXACT)
         return (typed | others | self._covering(clause.start, clause.stop)) & self._live
 
     def _exact(self, clause: Clause) -> int:
@@ -136,7 +155,7 @@ class Matcher:
         """With its accents when the query has any, whatever the accents when it has none."""
         look = self._accented if self._query.is_accented else self._unaccented
         typed = self._stand(look, field, clause.spellings[0])
-        return (typed | self._said_otherwise(clause, field)) & self._live
+        return (typed | self._said_otherwise(clause, field) | self._kin(clause, field)) & self._live
 
     def _covering(self, start: int, stop: int) -> int:
         spans = (span for span in self._units if span.start <= start and stop <= span.stop)
@@ -144,6 +163,9 @@ class Matcher:
 
     def _said_otherwise(self, clause: Clause, field: str) -> int:
         return reduce(or_, (self._said(s, field) for s in clause.spellings[1:]), 0)
+
+    def _kin(self, clause: Clause, field: str) -> int:
+        return reduce(or_, (self._said(s, field) for s in clause.kin), 0)
 
     def _said(self, spelling: Spelling, field: str) -> int:
         """What we know to mean the same has its accents: "sổ đỏ" is not "số đồ án"."""
@@ -158,7 +180,15 @@ class Matcher:
         return found
 
     def _accented(self, field: str, word: Word) -> int:
-        return self._postings.get(field, word.exact)
+        """With its accents; what nobody writes so has d for đ, or was typed without accents."""
+        known = self._postings.vocabulary.get(word.folded, ())
+        if word.exact in known or not known:
+            return self._postings.get(field, word.exact)
+        plain = word.exact.replace("đ", "d")
+        near = [form for form in known if form.replace("đ", "d") == plain]
+        if not near and word.exact == word.folded:
+            return self._unaccented(field, word)
+        return reduce(or_, (self._postings.get(field, form) for form in near), 0)
 
     def _unaccented(self, field: str, word: Word) -> int:
         return self._postings.folded(field, word.folded)

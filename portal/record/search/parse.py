@@ -6,11 +6,11 @@ expressions, so no query costs more than twelve terms do.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.kernel.text import tidy
-from portal.record.search.equivalents import Spelling, other_spellings
+from portal.record.search.equivalents import Other, Spelling, is_filler, other_spellings
 from portal.record.search.terms import Word, words
 
 LONGEST = 200  # characters
@@ -35,21 +35,26 @@ class Note(StrEnum):
 class Clause:
     """One thing to find: any of ``spellings``, the words of a spelling side by side.
 
-    It stands for words ``start`` to ``stop`` of the query.
+    It stands for words ``start`` to ``stop`` of the query. ``kin``: what texts about it say instead.
     """
 
     start: int
     stop: int
     spellings: tuple[Spelling, ...]
+    kin: tuple[Spelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words ``start`` to ``stop`` of the query can also be said as ``spelling``."""
+    """Words ``start`` to ``stop`` of the query can also be said otherwise."""
 
     start: int
     stop: int
-    spelling: Spelling
+    other: Other
+
+    def covers(self, start: int, stop: int) -> bool:
+        """Whether words ``start`` to ``stop`` are among those said otherwise."""
+        return self.start <= start and stop <= self.stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,18 @@ class ParsedQuery:
     def is_accented(self) -> bool:
         """Whether anything was typed with accents: then accents count before nearness."""
         return any(word.exact != word.folded for word in self.words)
+
+    def without_fillers(self) -> "ParsedQuery":
+        """The same query, asking for nothing that only makes it a sentence; itself if nothing is left.
+
+        Without accents many a word looks like one: "dau" is "đâu" and "đầu".
+        """
+        telling = tuple(clause for clause in self.clauses if not self._is_filler(clause))
+        return replace(self, clauses=telling) if telling else self
+
+    def _is_filler(self, clause: Clause) -> bool:
+        is_part = any(stretch.covers(clause.start, clause.stop) for stretch in self.stretches)
+        return len(clause.spellings[0]) == 1 and not is_part and is_filler(clause.spellings[0][0])
 
     def joints(self) -> list[int]:
         """The places n whose word and the next are both looked for, and ought to be neighbours."""
@@ -83,7 +100,8 @@ def parse(text: str) -> ParsedQuery:
         notes.append(Note.TERMS_DROPPED)
     typed = tuple(word for group in kept for word in group)
     stretches = tuple(Stretch(*found) for found in other_spellings(typed))
-    return ParsedQuery(typed, tuple(_clauses(kept, stretches)), stretches, tuple(notes))
+    query = ParsedQuery(typed, tuple(_clauses(kept, stretches)), stretches, tuple(notes))
+    return query.without_fillers()
 
 
 def chunks(text: str) -> list[str]:
@@ -135,8 +153,10 @@ def _clauses(groups: Sequence[list[Word]], stretches: Sequence[Stretch]) -> Iter
     start = 0
     for group in groups:
         stop = start + len(group)
-        others = (s.spelling for s in stretches if s.start <= start and stop <= s.stop)
-        clause = Clause(start, stop, tuple(dict.fromkeys((tuple(group), *others))))
+        others = [s.other for s in stretches if s.covers(start, stop)]
+        same = (other.spelling for other in others if other.is_same)
+        kin = (other.spelling for other in others if not other.is_same)
+        clause = Clause(start, stop, tuple(dict.fromkeys((tuple(group), *same))), tuple(dict.fromkeys(kin)))
         if clause.spellings not in seen:
             yield clause
         seen.add(clause.spellings)

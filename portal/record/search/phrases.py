@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portal.kernel.text import new_tone
 from portal.record.search.parse import LONGEST
@@ -10,8 +10,7 @@ from portal.record.search.terms import Word, as_word, words
 
 _STOP = re.compile(r"[.,;:()\[\]“”\"!?…\n]+|\s[-–]\s")
 _WORD = re.compile(r"[^\W_]+")
-_FURTHER = 2  # words beyond the unfinished one
-_LONGEST = 6  # words in all
+_FURTHER = 3  # words beyond the unfinished one, one less when that makes an even number
 # A phrase does not end with these: what they belong to comes after them.
 _OPEN = frozenset(
     (
@@ -33,9 +32,21 @@ def completions(texts: Iterable[str], typed: str, most: int) -> list[str]:
     for text in texts:
         counted.update(set(_in_one(text, said)) if said else ())
     typed_so = " ".join(word.exact for word in said)
-    fitting = [(n, text) for text, n in counted.items() if text.lower() != typed_so]
+    most_words = _last(len(said))
+    some = {text: n for text, n in counted.items() if text.count(" ") < most_words}
+    whole = [text for text in some if not _is_cut(text, counted)]
+    fitting = [
+        (some[text], text)
+        for text in whole or [text for text in some if not _is_cut(text, some)]
+        if text.lower() != typed_so
+    ]
     fitting.sort(key=lambda found: (-_worth(*found), found[1]))
     return [text for _, text in fitting[:most]]
+
+
+def _is_cut(text: str, counted: Mapping[str, int]) -> bool:
+    """Whether something longer is said as often: half a compound word is no suggestion."""
+    return any(other.startswith(f"{text} ") and counted[other] == counted[text] for other in counted)
 
 
 def _worth(n: int, text: str) -> float:
@@ -68,9 +79,16 @@ def _starts(word: Word, wanted: Word) -> bool:
 
 
 def _from(spoken: Sequence[_Spoken], start: int, stop: int) -> Iterator[str]:
-    for end in range(stop, min(len(spoken), stop + _FURTHER, start + _LONGEST) + 1):
+    """Up to one word more than is suggested, which tells whether what is suggested is whole."""
+    last = start + _last(stop - start) + 1
+    for end in range(stop, min(len(spoken), last) + 1):
         if spoken[end - 1][1].exact not in _OPEN:
             yield " ".join(_written(form, n) for n, (form, _) in enumerate(spoken[start:end], start))
+
+
+def _last(said: int) -> int:
+    """How many words a suggestion has at most: an even number, for most words have two syllables."""
+    return said + _FURTHER - (said + _FURTHER) % 2
 
 
 def _written(form: str, place: int) -> str:

@@ -65,14 +65,15 @@ class Postings:
         for field, some in ((schema.CORE, terms.core), (schema.OFTEN, terms.often)):
             for term in some:
                 self._mark(field, term, number)
-        for term in terms.pairs:
-            self._mark(schema.PAIRS, term, number)
+        for field, some in ((schema.PAIRS, terms.pairs), (schema.TWICE, terms.twice)):
+            for term in some:
+                self._mark(field, term, number)
 
     def _mark(self, field: str, term: str, number: int) -> None:
         self._fresh[field, term] |= 1 << number
         if (field, term) in self._kept:
             self._kept[field, term] |= 1 << number
-        if field != schema.PAIRS:
+        if field not in (schema.PAIRS, schema.TWICE):
             self._kept.pop((_FOLDED + field, as_word(term).folded), None)
 
     def _learn(self, form: str) -> None:

@@ -15,9 +15,9 @@ from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
 # Raised whenever terms, rows or the schema change meaning. An index of another format is rebuilt.
-FORMAT = f"2, whoosh {'.'.join(map(str, __version__))}"
+FORMAT = f"3, whoosh {'.'.join(map(str, __version__))}"
 
-EXACT, CORE, OFTEN, PAIRS = "exact", "core", "often", "pairs"
+EXACT, CORE, OFTEN, PAIRS, TWICE = "exact", "core", "often", "pairs", "twice"
 KEY = "key"  # names a document
 ROW, FACTS = "row", "facts"
 _BLOCK = 1024
@@ -45,7 +45,7 @@ def _encoded(term: str) -> bytes:
 def schema() -> Schema:
     """Term sets, the key that names a document, and two columns of JSON."""
     made = Schema()
-    for name in (EXACT, CORE, OFTEN, PAIRS, KEY):
+    for name in (EXACT, CORE, OFTEN, PAIRS, TWICE, KEY):
         made.add(name, TermSet())
     for name in (ROW, FACTS):
         made.add(name, COLUMN(VarBytesColumn()))

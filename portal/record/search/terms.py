@@ -22,17 +22,19 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms one document is found by, all but ``pairs`` as written.
+    """The terms one document is found by, all but pairs as written.
 
     ``exact``: every syllable. ``core``: those of the promise itself, which count more than who and
-    where. ``often``: those in two or more of its texts. ``pairs``: two folded syllables side by side.
-    What a word typed without accents finds is put together from the forms the vocabulary has.
+    where. ``often``: those in two or more of its texts. ``pairs``: two folded syllables side by side;
+    ``twice``: those in two or more of its texts, which tell what it is about. What a word typed without
+    accents finds is put together from the forms the vocabulary has.
     """
 
     exact: frozenset[str]
     core: frozenset[str]
     often: frozenset[str]
     pairs: frozenset[str]
+    twice: frozenset[str]
 
 
 def words(text: str) -> list[Word]:
@@ -59,11 +61,13 @@ def terms_of(core: Iterable[str], rest: Iterable[str]) -> Terms:
     heart = [words(text) for text in core]
     texts = [*heart, *(words(text) for text in rest)]
     places = Counter(word for text in texts for word in {word.exact for word in text})
+    pairs = Counter(two for text in texts for two in {pair(a, b) for a, b in pairwise(text)})
     return Terms(
         exact=frozenset(places),
         core=frozenset(word.exact for text in heart for word in text),
         often=frozenset(word for word, count in places.items() if count > 1),
-        pairs=frozenset(pair(a, b) for text in texts for a, b in pairwise(text)),
+        pairs=frozenset(pairs),
+        twice=frozenset(two for two, count in pairs.items() if count > 1),
     )
 
 

@@ -137,6 +137,7 @@ def _add(w: SegmentWriter, change: Change) -> None:
         core=terms.core,
         often=terms.often,
         pairs=terms.pairs,
+        twice=terms.twice,
         row=rows.encode(rows.row_of(revision, first=change.first)),
         facts=facts.encode(revision.document),
     )
