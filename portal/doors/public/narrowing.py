@@ -40,9 +40,9 @@ TRAIT_MEANINGS: dict[Trait, str] = {
     Trait.DISPUTED: (
         "hai điều đã công bố không khớp nhau: số liệu được xác nhận khác số liệu tự báo cáo cùng ngày; "
         "tự báo cáo là đã đạt mà số liệu xác nhận về sau cho thấy chưa đạt; hoặc trong kỳ lấy ý kiến gần "
-        "nhất, ở một nhóm người trả lời, cả khoảng tin cậy của “Chưa thấy làm” từ 50% trở lên (không tính "
-        "các lượt trả lời bất thường). Bộ lọc chỉ cho biết có điều chưa khớp để ông/bà tự xem; không kết "
-        "luận bên nào đúng và không phải nhận xét về một người."
+        "nhất, ở một nhóm người trả lời, cả khoảng tin cậy của “Chưa thấy làm” từ 50 phần trăm trở lên "
+        "(không tính các lượt trả lời bất thường). Bộ lọc chỉ cho biết có điều chưa khớp để ông/bà tự "
+        "xem; không kết luận bên nào đúng và không phải nhận xét về một người."
     ),
     Trait.SILENT: (
         "kỳ báo cáo gần nhất đã qua hơn 5 ngày làm việc mà chưa có báo cáo mới; báo là chưa có số liệu "
