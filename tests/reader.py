@@ -107,7 +107,7 @@ class Reader:
             raise Faulty(f"{address}\n  " + "\n  ".join(faults))
         return page
 
-    def walk(self, *first: str, most: int = 500) -> Iterator[Page]:
+    def walk(self, *first: str, most: int = 2000) -> Iterator[Page]:
         """Every page that can be reached from ``first`` by links; an answer that is an error is a fault."""
         waiting, seen = list(first), set(first)
         while waiting and len(seen) <= most:
