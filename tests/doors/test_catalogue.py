@@ -16,6 +16,7 @@ from portal.doors.public.figures import FIGURES
 from portal.doors.public.meanings import MEANINGS
 from portal.doors.public.narrowing import DROPS, NOTES, SORTS, TRAIT_MEANINGS, TRAIT_WORDS
 from portal.doors.public.pages.errors import SAID
+from portal.doors.public.pages.following import RHYTHMS
 from portal.doors.public.speaking import ANSWERS, GROUPS, KINDS, QUESTION, RELATIONS
 from portal.inbox.recognition.personal import KIND_WORDS as DATA_WORDS
 from portal.record import moderation_words as moderation
@@ -49,7 +50,7 @@ def tabled() -> Iterator[Msgid]:
     yield from VOICE_STATES.values()
     for words in (moderation.STATE_WORDS, moderation.VERDICT_WORDS, moderation.REASON_WORDS):
         yield from words.values()
-    for answers in (ANSWERS, RELATIONS, KINDS, GROUPS, DATA_WORDS):
+    for answers in (ANSWERS, RELATIONS, KINDS, GROUPS, DATA_WORDS, RHYTHMS):
         yield from answers.values()
     for figure in FIGURES.values():
         yield from astuple(figure)
