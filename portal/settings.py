@@ -85,6 +85,7 @@ class Settings:
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
     oidc_label: str = ""  # what the button calls the provider
+    access_reply_days: int = 10  # working days to answer somebody whom a barrier kept out (WCAG statement)
     data_licence: str = "CC BY 4.0"  # of the open data
     data_licence_url: str = "https://creativecommons.org/licenses/by/4.0/deed.vi"
     open_data_minutes: int = 5  # files stay so long before newer entries make new ones; gone is gone at once
@@ -141,6 +142,7 @@ _FLOORS = {
     "feedback_per_day": 1,
     "open_data_minutes": 0,
     "api_per_minute": 1,
+    "access_reply_days": 1,
     "pictures_per_minute": 1,
 }
 

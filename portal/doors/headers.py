@@ -8,6 +8,8 @@ from flask import Flask
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+WORKER_POLICY = "giu-trang"  # the Trusted Types policy that may name a worker
+
 _STILL = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -18,10 +20,14 @@ _STILL = {
 }
 
 
-def policy(style_source: str, *, over_tls: bool, talks: bool = False, framed: bool = False) -> str:
+def policy(
+    style_source: str, *, over_tls: bool, talks: bool = False, framed: bool = False, keeps: bool = False
+) -> str:
     """The Content-Security-Policy: own files, the one known style, forms to ourselves.
 
     ``talks``: scripts may send to ourselves too, as the desk's does to keep what is being typed.
+    ``keeps``: our own worker may be registered, to read without a network; it is the one address that the
+    script's policy of that name lets through (static/js/keep.js).
     ``framed``: any site may show this page in a frame, as a card is meant to be.
     """
     rules = [
@@ -34,8 +40,10 @@ def policy(style_source: str, *, over_tls: bool, talks: bool = False, framed: bo
         "base-uri 'none'",
         "frame-ancestors *" if framed else "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
+        f"trusted-types {WORKER_POLICY}" if keeps else "trusted-types 'none'",
     ]
+    if keeps:
+        rules += ["worker-src 'self'", "manifest-src 'self'"]
     if talks:
         rules.append("connect-src 'self'")
     return "; ".join([*rules, "upgrade-insecure-requests"] if over_tls else rules)
@@ -59,10 +67,11 @@ class Guard:
         return self.app(environ, start)
 
 
-def guard(app: Flask, style_source: str, *, base_url: str, talks: bool = False) -> None:
+def guard(app: Flask, style_source: str, *, base_url: str, talks: bool = False, keeps: bool = False) -> None:
     """Send the headers with every answer of ``app``. HSTS only where the site is served over TLS."""
     over_tls = base_url.startswith("https://")
-    sent = {**_STILL, "Content-Security-Policy": policy(style_source, over_tls=over_tls, talks=talks)}
+    asked = policy(style_source, over_tls=over_tls, talks=talks, keeps=keeps)
+    sent = {**_STILL, "Content-Security-Policy": asked}
     if over_tls:
         sent["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     app.wsgi_app = Guard(app.wsgi_app, sent)  # type: ignore[method-assign]

@@ -10,6 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from portal.doors.language import CATALOGUES
+from portal.doors.public.access import KNOWN_BARRIERS, TESTED, UNTESTED
 from portal.doors.public.comments import KINDS as VOICE_KINDS
 from portal.doors.public.comments import STATES as VOICE_STATES
 from portal.doors.public.figures import FIGURES
@@ -17,6 +18,7 @@ from portal.doors.public.meanings import MEANINGS
 from portal.doors.public.narrowing import DROPS, NOTES, SORTS, TRAIT_MEANINGS, TRAIT_WORDS
 from portal.doors.public.pages.errors import SAID
 from portal.doors.public.pages.following import RHYTHMS
+from portal.doors.public.pages.offline import WORDS as WORKER_WORDS
 from portal.doors.public.speaking import ANSWERS, GROUPS, KINDS, QUESTION, RELATIONS
 from portal.inbox.recognition.personal import KIND_WORDS as DATA_WORDS
 from portal.record import moderation_words as moderation
@@ -55,6 +57,11 @@ def tabled() -> Iterator[Msgid]:
     for figure in FIGURES.values():
         yield from astuple(figure)
     yield QUESTION
+    yield from WORKER_WORDS.values()
+    for what, how in TESTED.items():
+        yield what
+        yield how
+    yield from (*UNTESTED, *KNOWN_BARRIERS)
     yield from moderation.APPEAL_WORDS.values()
     yield from moderation.REASON_ADVICE.values()
     for title, advice in SAID.values():

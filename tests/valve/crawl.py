@@ -16,7 +16,7 @@ _ADDRESSES = re.compile(rb'"(https?://[^"{}\s]+)"')  # in answers of the API
 _NEXT = re.compile(rb'"next":"(c[0-9a-f]+)"')
 _TOKENS = re.compile(rb"""(name="csrf_token" value="|Set-Cookie: gop-y=)[\w.-]+""")
 _FIRST = (
-    "/", "/sitemap.xml", "/robots.txt", "/tinh-trang", "/so-cai/checkpoint", "/tim-kiem?q=a", "/en/",
+    "/", "/sitemap.xml", "/robots.txt", "/tinh-trang", "/so-cai/checkpoint", "/tim-kiem?q=a", "/en/", "/sw.js",
     "/api/v1/", "/api/v1/search?q=a")  # fmt: skip
 
 

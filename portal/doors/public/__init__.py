@@ -30,6 +30,7 @@ from portal.doors.public.pages import (
     leaflet,
     ledger,
     machines,
+    offline,
     open_data,
     paper,
     poster,
@@ -89,8 +90,10 @@ PAGES = (
     open_data.pages,
     still.method,
     still.help_pages,
+    still.access_pages,
     health.pages,
     machines.pages,
+    offline.pages,
     feeds.pages,
     calendars.pages,
     following.pages,
@@ -110,12 +113,13 @@ def create_app(house: House) -> Flask:
     looks = Looks(find_folder("static"), SHEETS, root=urlsplit(settings.base_url).path.rstrip("/"))
     set_stage(app, Stage(FOLDERS, looks, {"site": site_of(settings)}, documents_only=True))
     serve(app, looks)
+    app.extensions[offline.LOOKS] = looks
     app.extensions[paper.LOOKS] = looks.dressed(POSTER_SHEETS)
     app.extensions[share.LOOKS] = looks.dressed(CARD_SHEETS)
     mount(app, house)
     let_people_take_part(app, house, looks.dressed(VOICE_SHEETS), tokenless=(receipts.pages, following.pages))
     _meet_provider(app, settings)
-    guard(app, looks.style_source, base_url=settings.base_url, talks=True)  # suggestions
+    guard(app, looks.style_source, base_url=settings.base_url, talks=True, keeps=True)
     answer_errors(app)
     app.teardown_appcontext(end_reading)
     for pages in PAGES:

@@ -30,6 +30,7 @@ class Here:
     other: str
     other_href: str
     indexed: bool
+    worker: str  # what keeps pages for reading without a network
 
 
 def here(at: str, *, indexed: bool = True) -> Here:
@@ -46,6 +47,7 @@ def here(at: str, *, indexed: bool = True) -> Here:
         other=other,
         other_href=root + path_in(other, request.path) + query,
         indexed=indexed and not query,
+        worker=f"{root}/sw.js",
     )
 
 

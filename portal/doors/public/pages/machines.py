@@ -15,7 +15,7 @@ pages = Blueprint("machines", __name__)
 _STANDING = text(
     "SELECT kind, ref FROM record_latest WHERE standing AND kind IN :kinds ORDER BY position LIMIT :most"
 ).bindparams(bindparam("kinds", expanding=True, value=list(FOLDERS)))
-_STILL = ("/", "/don-vi", "/so-cai", "/kiem-duyet", "/du-lieu", "/phuong-phap", "/tro-giup")
+_STILL = ("/", "/don-vi", "/so-cai", "/kiem-duyet", "/du-lieu", "/phuong-phap", "/tro-giup", "/tiep-can")
 _MOST = 50_000 // len(LANGUAGES) - len(_STILL)  # 50,000 addresses a site map, sitemaps.org
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from flask import Blueprint, Response
 
 from portal.doors.charts import SURE, draw_track
+from portal.doors.public.access import CHECKED, KNOWN_BARRIERS, STANDARD, TESTED, UNTESTED
 from portal.doors.public.figures import FIGURES
 from portal.doors.public.meanings import MEANINGS
 from portal.doors.public.narrowing import TRAIT_MEANINGS, TRAIT_WORDS
@@ -30,6 +31,7 @@ _LEAST_CELL = 5  # of the worked example, whatever this installation decided
 
 method = Blueprint("method", __name__)
 help_pages = Blueprint("help", __name__)
+access_pages = Blueprint("access", __name__)
 
 
 @method.get("/phuong-phap", endpoint="show_page")
@@ -59,3 +61,17 @@ def show_method() -> Response:
 def show_help() -> Response:
     """Help for residents, and the lawful channels for what does not belong here."""
     return show("public/help.html", "help")
+
+
+@access_pages.get("/tiep-can", endpoint="show_page")
+def show_access() -> Response:
+    """How far everybody can use this site: what was tested, what was not, and who answers a complaint."""
+    return show(
+        "public/access.html",
+        standard=STANDARD,
+        checked=CHECKED,
+        tested=TESTED,
+        untested=UNTESTED,
+        barriers=KNOWN_BARRIERS,
+        answer_days=house().settings.access_reply_days,
+    )
