@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from portal.settings import SettingsFault
+from portal.settings import SettingsFault, load
 
 REFUSED = 1  # a rule said no
 FAULTY = 2  # the input cannot be used; nothing was stored
@@ -19,6 +19,7 @@ _ROOMS = {
     "desk": ("import-programme", "appraise", "confirm-progress", "publish", "withdraw"),
     "moderation": ("moderate", "queue"),
     "followers": ("follow", "index", "record"),
+    "site": ("site",),
     "hours": ("due",),
     "jobs": ("jobs",),
     "evaluation": ("period", "dossier"),
@@ -26,7 +27,11 @@ _ROOMS = {
     "serve": ("run",),
     "upkeep": ("prepare", "backup", "restore", "shelf"),
     "doctor": ("doctor",),
+    "metrics": ("metrics",),
 }
+
+
+_LASTING = {"run", "follow", "due", "jobs", "remind", "metrics"}  # units start them: they tell in lines
 
 
 class Rooms(click.Group):
@@ -56,6 +61,7 @@ def portal() -> None:
 def main() -> None:
     """Run the command line; a refusal ends with its sentence and exit status 1."""
     try:
+        _tell_in_lines(sys.argv[1:2])
         portal.main(standalone_mode=False)
     except SettingsFault as fault:
         click.echo(str(fault), err=True)
@@ -69,6 +75,14 @@ def main() -> None:
         if not _tell_refusal(fault):
             raise
         sys.exit(REFUSED)
+
+
+def _tell_in_lines(command: list[str]) -> None:
+    """Begin the log of a process that lasts, or runs by the clock."""
+    if set(command) & _LASTING:
+        from portal.kernel.telling import begin  # here: what people type needs no log
+
+        begin(load().log_level)
 
 
 def _tell_refusal(fault: Exception) -> bool:

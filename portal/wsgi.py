@@ -4,10 +4,12 @@
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from portal import settings as settings_module
+from portal.kernel import telling
+from portal.kernel.witness import Tell, tell_log, watch
 from portal.kernel.work import House
 from portal.settings import Settings
 
@@ -15,13 +17,16 @@ WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 DESK_PATH = "/van-phong"
 
 
-def build(settings: Settings, door: str, *, warm: bool = False) -> WSGI:
-    """The WSGI application for ``door``; ``warm``: made ready for the first search in the background."""
+def build(settings: Settings, door: str, *, warm: bool = False, tells: Sequence[Tell] = ()) -> WSGI:
+    """The WSGI application for ``door``; ``warm``: made ready for the first search in the background.
+
+    ``tells``: what each request is told to, once it was answered.
+    """
     if door == "public":
-        return _public(settings, warm)
+        return _public(settings, warm, tells)
     if door == "desk":
-        return _desk(settings)
-    return side_by_side(_public(settings, warm), _desk(settings))
+        return _desk(settings, tells)
+    return side_by_side(_public(settings, warm, tells), _desk(settings, tells))
 
 
 def side_by_side(public: WSGI, desk: WSGI) -> WSGI:
@@ -35,26 +40,42 @@ def side_by_side(public: WSGI, desk: WSGI) -> WSGI:
     return route
 
 
-def _public(settings: Settings, warm: bool) -> WSGI:
+def _public(settings: Settings, warm: bool, tells: Sequence[Tell]) -> WSGI:
     from portal.doors import public  # here, so that a desk-only process does not load it
     from portal.doors.public import finder  # the same
 
     app = public.create_app(House(settings))
+    if tells:
+        watch(app, "public", tells)
     if warm:
         finder.warm(app)
     return app
 
 
-def _desk(settings: Settings) -> WSGI:
+def _desk(settings: Settings, tells: Sequence[Tell]) -> WSGI:
     from portal.doors import desk  # here, so that the public process has no office code at all
 
-    return desk.create_app(settings)
+    app = desk.create_app(settings)
+    if tells:
+        watch(app, "desk", tells)
+    return app
+
+
+def _tells() -> tuple[Tell, ...]:
+    """The log always; the metrics where `portal run` wants them counted."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return (tell_log,)
+    from portal.kernel.measuring import tell_metrics  # here: loaded only where somebody counts
+
+    return (tell_log, tell_metrics)
 
 
 def __getattr__(name: str) -> WSGI:
     """``portal.wsgi:app``, made when a server asks for it and not when a test imports this module."""
     if name != "app":
         raise AttributeError(name)
-    made = build(settings_module.load(), os.environ.get("PORTAL_DOOR", "both"), warm=True)
+    settings = settings_module.load()
+    telling.begin(settings.log_level)
+    made = build(settings, os.environ.get("PORTAL_DOOR", "both"), warm=True, tells=_tells())
     globals()["app"] = made
     return made

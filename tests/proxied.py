@@ -18,7 +18,7 @@ from servers import NotToBeHad, free_port
 
 EXAMPLE = Path(__file__).parents[1] / "deploy" / "nginx" / "namro.conf"
 ENCODINGS = ("identity", "gzip", "br")
-_PATIENCE = 30.0  # seconds for a server to start
+_PATIENCE = 90.0  # seconds for a server to start
 _MAIN = """\
 daemon off;
 {user}
@@ -140,7 +140,7 @@ def _running(process: "subprocess.Popen[bytes]", port: int) -> Iterator[None]:
     finally:
         process.terminate()
         try:
-            process.wait(timeout=15)
+            process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -1,0 +1,121 @@
+"""Sees every request go by outside a door: for the log a line, for the metrics a count; never who or what.
+
+A request is known by its route's template. The door's application names it in a header that ends here, so
+that a page answered from memory is known too.
+"""
+
+import itertools
+import json
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from time import perf_counter
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from flask import Flask, Response, request
+
+from portal.kernel.telling import request_id, told_of
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+ROUTE = "X-Portal-Route"
+NO_ROUTE = "-"  # no such page, or a request nobody could read
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
+_request = threading.local()
+_log = logging.getLogger("portal")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One request: ``cache`` is hit or miss at the public door, empty elsewhere."""
+
+    door: str
+    route: str
+    method: str
+    status: str
+    seconds: float
+    cache: str
+
+
+Tell = Callable[[Seen], None]
+
+
+class Witness:
+    """WSGI: lets requests through and tells of each one."""
+
+    def __init__(self, app: "WSGIApplication", door: str, tells: Sequence[Tell]) -> None:
+        self.app, self.door, self.tells = app, door, tells
+        self._name, self._count = os.urandom(4).hex(), itertools.count()
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer as the application does."""
+        begun, _request.is_rendered = perf_counter(), False
+        status, route = "500", NO_ROUTE
+
+        def start(line: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            nonlocal status, route
+            status = line[:3]
+            route = next((value for name, value in headers if name == ROUTE), NO_ROUTE)
+            return start_response(line, [one for one in headers if one[0] != ROUTE], *error)
+
+        request_id.set(f"{self._name}{next(self._count):06x}")
+        try:
+            return self.app(environ, start)
+        finally:
+            method = environ["REQUEST_METHOD"]
+            method = method if method in _METHODS else "OTHER"
+            cache = ("miss" if _request.is_rendered else "hit") if self.door == "public" else ""
+            seen = Seen(self.door, route, method, status, perf_counter() - begun, cache)
+            for tell in self.tells:
+                tell(seen)
+            request_id.set("")
+
+
+def watch(app: Flask, door: str, tells: Sequence[Tell]) -> None:
+    """Put a witness in front of ``app``, and let it tell of errors without what was asked."""
+
+    @app.after_request
+    def name_route(response: Response) -> Response:
+        _request.is_rendered = True
+        response.headers[ROUTE] = request.url_rule.rule if request.url_rule else NO_ROUTE
+        return response
+
+    app.log_exception = _log_exception  # type: ignore[assignment, method-assign]  # Flask's tells the address
+    app.wsgi_app = Witness(app.wsgi_app, door, tells)  # type: ignore[method-assign]
+
+
+def _log_exception(
+    error: tuple[type, BaseException, TracebackType] | tuple[None, None, None],
+) -> None:
+    route = request.url_rule.rule if request.url_rule else NO_ROUTE
+    of = error[1] or sys.exc_info()[1]
+    structlog.get_logger().error("request failed", route=route, **(told_of(of) if of else {}))
+
+
+def tell_log(seen: Seen) -> None:
+    """One line of the log. Written by hand: a page from memory takes less time than a logging library."""
+    level = logging.ERROR if seen.status >= "500" else logging.INFO
+    if _log.isEnabledFor(level):
+        head = _head(level, seen.door, seen.method, seen.route, seen.status, seen.cache)
+        sys.stderr.write(
+            f'{head}, "ms": {seen.seconds * 1000:.1f}, "request": "{request_id.get()}", '
+            f'"timestamp": "{datetime.now(UTC).isoformat()}"}}\n'
+        )
+
+
+@cache
+def _head(level: int, door: str, method: str, route: str, status: str, cached: str) -> str:
+    """What lines of one kind have in common; there are as many as routes, and no more."""
+    line = {
+        "event": "request", "level": logging.getLevelName(level).lower(), "door": door, "method": method,
+        "route": route, "status": int(status), "cache": cached,
+    }  # fmt: skip
+    return json.dumps(line, ensure_ascii=False)[:-1]
