@@ -58,6 +58,11 @@ def wrap(text: str, of: Font, *, width: float, most: int) -> list[Line]:
     return [Line(line, of.getlength(line)) for line in lines]
 
 
+def one_line(text: str, of: Font, *, width: float) -> Line:
+    """``text`` in one line no wider than ``width``."""
+    return next(iter(wrap(text, of, width=width, most=1)), Line("", 0))
+
+
 def _take(words: list[str], of: Font, width: float) -> tuple[str, list[str]]:
     """As many ``words`` as fit, at least a piece of one, and the rest."""
     taken = words[0]
@@ -108,19 +113,19 @@ def _ends(pen: ImageDraw.ImageDraw, kicker: str, site: str, address: str, source
     pen.text((_LEFT, _TOP), _printable(site), font=font("bold", 30), fill=_BAND)
     if kicker:
         of = font("regular", 28)
-        line = wrap(kicker, of, width=700, most=1)[0]
+        line = one_line(kicker, of, width=700)
         pen.text((_RIGHT - line.width, _TOP), line.words, font=of, fill=_SOFT)
     pen.line((_LEFT, _BOTTOM - 68, _RIGHT, _BOTTOM - 68), fill=_RULE, width=2)
     small = font("regular", 25)
     pen.text(
         (_LEFT, _BOTTOM - 56),
-        wrap(source, small, width=_RIGHT - _LEFT, most=1)[0].words,
+        one_line(source, small, width=_RIGHT - _LEFT).words,
         font=small,
         fill=_SOFT,
     )
     pen.text(
         (_LEFT, _BOTTOM - 20),
-        wrap(address, small, width=_RIGHT - _LEFT, most=1)[0].words,
+        one_line(address, small, width=_RIGHT - _LEFT).words,
         font=small,
         fill=_BAND,
     )
@@ -150,13 +155,13 @@ def _state(image: Image.Image, pen: ImageDraw.ImageDraw, card: Card, y: int) -> 
     """Word and shape in their colour, and the deadline beside them."""
     ink, wash = TONES[card.tone]
     of, beside = font("bold", 31), font("regular", 29)
-    word = wrap(card.state, of, width=780, most=1)[0]
+    word = one_line(card.state, of, width=780)
     right = _LEFT + 78 + round(word.width)
     pen.rounded_rectangle((_LEFT, y, right, y + 56), radius=6, fill=wash, outline=ink, width=2)
     draw_mark(image, card.form, (_LEFT + 16, y + 12), 32, ink=ink, wash=wash)
     pen.text((_LEFT + 60, y + 7), word.words, font=of, fill=ink)
     if card.detail:
-        line = wrap(card.detail, beside, width=_RIGHT - right - 24, most=1)[0]
+        line = one_line(card.detail, beside, width=_RIGHT - right - 24)
         pen.text((right + 24, y + 9), line.words, font=beside, fill=_INK)
     return y + 56
 
@@ -176,9 +181,7 @@ def _layer(
     """One line: shape, label, what it says; the label gives way."""
     (x, y), plain, bold = at, font("regular", 26), font("bold", 26)
     draw_mark(image, layer.form, (x + 2, y + 5), 26, ink=_INK, wash=_PAPER)
-    said = wrap(layer.said, bold, width=width * 3 // 4, most=1)
-    end = said[0].width if said else 0
-    label = wrap(f"{layer.label}:", plain, width=width - 52 - end, most=1)[0]
+    said = one_line(layer.said, bold, width=width * 3 // 4)
+    label = one_line(f"{layer.label}:", plain, width=width - 52 - said.width)
     pen.text((x + 42, y), label.words, font=plain, fill=_INK)
-    if said:
-        pen.text((x + 50 + label.width, y), said[0].words, font=bold, fill=_INK)
+    pen.text((x + 50 + label.width, y), said.words, font=bold, fill=_INK)

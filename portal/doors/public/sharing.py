@@ -139,10 +139,11 @@ def shorten(text: str) -> str:
 def frame_for(title: str, ref: str) -> str:
     """The HTML by which another site shows the card: it can be read and followed, and do nothing else."""
     address = site() + path_in(language(), f"/nhung/cam-ket/{ref}")
-    return Markup(
+    made = Markup(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0;max-width:{}px" '
         'sandbox="allow-top-navigation-by-user-activation" referrerpolicy="no-referrer"></iframe>'
     ).format(address, shorten(title), FRAME_HEIGHT, FRAME_WIDTH)
+    return str(made)  # a text to copy: shown on a page it must be escaped once more
 
 
 def qr_svg(address: str, title: str) -> bytes:
