@@ -14,7 +14,7 @@ TESTED = {
     "Chromium, nền sáng và nền tối. Kết quả: 0 lỗi.",
     "Điện thoại nhỏ, rộng 320 điểm ảnh": "Không trang nào phải kéo ngang để đọc. Riêng bảng số liệu rộng "
     "có khung kéo của nó.",
-    "Chữ to 200%": "Không mất chữ, không chồng lên nhau, kể cả trên màn hình rộng 320 điểm ảnh.",
+    "Chữ to gấp đôi": "Không mất chữ, không chồng lên nhau, kể cả trên màn hình rộng 320 điểm ảnh.",
     "Bàn phím": "Mọi liên kết, nút và ô nhập đều đi tới được và thấy rõ đang đứng ở đâu. "
     "Phím đầu tiên đưa thẳng tới nội dung chính.",
     "Vùng chạm": "Nút và ô nhập cao và rộng ít nhất 24 điểm ảnh; nút chính từ 44 điểm ảnh.",
