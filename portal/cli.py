@@ -20,6 +20,7 @@ _ROOMS = {
     "moderation": ("moderate", "queue"),
     "followers": ("follow", "index", "record"),
     "site": ("site",),
+    "site": ("site",),
     "hours": ("due",),
     "jobs": ("jobs",),
     "evaluation": ("period", "dossier"),
