@@ -12,7 +12,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from time import perf_counter
 from types import TracebackType
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from flask import Flask, Response, request
 
+from portal.kernel.clock import SystemClock
 from portal.kernel.telling import request_id, told_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ NO_ROUTE = "-"  # no such page, or a request nobody could read
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
 _request = threading.local()
 _log = logging.getLogger("portal")
+_clock = SystemClock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def tell_log(seen: Seen) -> None:
         head = _head(level, seen.door, seen.method, seen.route, seen.status, seen.cache)
         sys.stderr.write(
             f'{head}, "ms": {seen.seconds * 1000:.1f}, "request": "{request_id.get()}", '
-            f'"timestamp": "{datetime.now(UTC).isoformat()}"}}\n'
+            f'"timestamp": "{_clock.now().isoformat()}"}}\n'
         )
 
 
