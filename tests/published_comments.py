@@ -1,10 +1,13 @@
 """Comments in public, put there by the code of the valve as a decision would, their receipts and answers."""
 
 from people import CONG, SOAN, Person
+from sqlalchemy import select
 from world import World, who
 
 from portal.inbox.feedback.tables import Receipt
 from portal.kernel.policy import Role
+from portal.office.accounts.acts import add_officer
+from portal.office.accounts.tables import Officer
 from portal.office.replies.form import ReplyForm, ThemeForm
 from portal.publication.commenting import Decided, send_decision
 from portal.publication.replying import publish_reply, write_reply
@@ -15,6 +18,7 @@ from portal.record.moderation_words import ReceiptState, Verdict
 
 ANSWER = "Phường đã thay 12 bóng đèn, phần còn lại xong trước ngày 15/12/2026 (minh họa)."
 DIEU = Person("Phạm Thị Điều", "dieu@namro.example", Role.MODERATOR)
+BAN = Person("Tạ Văn Bạn", "ban@namro.example", Role.MODERATOR)
 
 
 def publish_comment(
@@ -67,14 +71,25 @@ def publish(world: World, ref: str, key: int, *, by: Person = CONG) -> None:
         publish_reply(w, ref, key, by=who(w, by), signer=world.signer)
 
 
+def seat(world: World, person: Person) -> None:
+    """Let somebody who is no officer yet have an account."""
+    with world.work() as w:
+        if w.session.scalar(select(Officer).where(Officer.email == person.email)) is None:
+            add_officer(
+                w, email=person.email, name=person.name, role=person.role, unit_code=person.unit_code
+            )
+
+
 def group(
     world: World, ref: str, chosen: tuple[str, ...], *, title: str = "Đèn đường", by: Person = DIEU
 ) -> str:
+    seat(world, by)
     with world.work() as w:
         return gather(w, ref, ThemeForm(title=title, comments=chosen), by=who(w, by)).ref
 
 
-def let_out(world: World, ref: str, theme: str, *, by: Person = CONG) -> ThemeDoc:
+def let_out(world: World, ref: str, theme: str, *, by: Person = BAN) -> ThemeDoc:
+    seat(world, by)
     with world.work() as w:
         publish_theme(w, ref, theme, by=who(w, by), signer=world.signer)
     document = newest(world, theme).document

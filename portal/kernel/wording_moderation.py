@@ -13,8 +13,8 @@ MODERATION: dict[Refusal, tuple[str, str]] = {
         "There is no such case among yours. Open the queue again.",
     ),
     Refusal.IN_LINE_OF_COMMAND: (
-        "Ông/bà cùng tuyến công tác với cán bộ được góp ý nên không kiểm duyệt ý kiến này. "
-        "Hệ thống chọn người khác.",
+        "Ông/bà cùng tuyến công tác với cán bộ được góp ý nên không kiểm duyệt, không gộp nhóm ý kiến này. "
+        "Việc này do người khác, ngoài tuyến, thực hiện.",
         "You are in the line of command of the cadre concerned. Somebody else decides.",
     ),
     Refusal.NOT_A_MOVE: (

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from portal.kernel.policy import Act as DeskAct
-from portal.kernel.policy import Actor, Matter, Refusal, Refused, require
+from portal.kernel.policy import Actor, Matter, Refusal, Refused, refusal_of, require
 from portal.kernel.sealed import Reason, Sealed
 from portal.kernel.work import Work
+from portal.office.moderation.org import concerned
+from portal.office.moderation.rules import may_handle
 from portal.office.programme.reads import matter, programme
 from portal.office.programme.tables import Programme
 from portal.office.programme.typed import refuse_stamps
@@ -66,6 +68,7 @@ def publish_theme(w: Work, ref: str, theme: str, *, by: Actor, signer: Signer) -
     draft = programme(w, ref)
     row = theme_of(w, draft.id, theme)
     require(by, DeskAct.PUBLISH_THEME, gathered_matter(w, draft, row))
+    require_outside(w, draft, by)
     if row.state != "waiting":
         raise Refused(Refusal.THEME_WAITS_NOT)
     shown = tuple(comment for comment in row.comments if _is_public(w, draft, comment))
@@ -89,6 +92,33 @@ def remind_receipts(w: Work) -> None:
         tell_receipts(w, tuple(theme.comments), ReceiptState.REPLY_OVERDUE)
 
 
+def stands_outside(w: Work, draft: Programme, by: Actor) -> bool:
+    """Whether ``by`` stands outside the cadre's line of command, by the rule that moderation goes by.
+
+    What is grouped, and under which title, begins a duty to answer: it is as much a judgement of what
+    people said as a decision on one comment (facts §5.4, architecture decision 9).
+    """
+    about = concerned(w, draft.ref)
+    return about is not None and may_handle(by, about.holder, about.org)
+
+
+def may_gather(w: Work, draft: Programme, by: Actor) -> bool:
+    """Whether ``by`` may put comments on the programme together."""
+    return refusal_of(by, DeskAct.GATHER, matter(w, draft)) is None and stands_outside(w, draft, by)
+
+
+def may_publish(w: Work, draft: Programme, row: Theme, by: Actor) -> bool:
+    """Whether ``by`` may let the theme out."""
+    known = gathered_matter(w, draft, row)
+    return refusal_of(by, DeskAct.PUBLISH_THEME, known) is None and stands_outside(w, draft, by)
+
+
+def require_outside(w: Work, draft: Programme, by: Actor) -> None:
+    """Raise Refused for whoever stands in the cadre's line of command."""
+    if not stands_outside(w, draft, by):
+        raise Refused(Refusal.IN_LINE_OF_COMMAND)
+
+
 def gathered_matter(w: Work, draft: Programme, row: Theme) -> Matter:
     """What the policy must know of a theme: whoever put it together is one of the writers."""
     about = matter(w, draft)
@@ -100,6 +130,7 @@ def _open(w: Work, ref: str, form: ThemeForm, by: Actor) -> Programme:
     take_turn(w.session)
     draft = programme(w, ref)
     require(by, DeskAct.GATHER, matter(w, draft))
+    require_outside(w, draft, by)
     return draft
 
 

@@ -17,6 +17,8 @@ from portal.office.moderation.acts import Choice, decide
 from portal.office.moderation.reasons import REDIRECT_REASONS, REFUSAL_REASONS
 from portal.office.moderation.rules import INBOXES, CaseState, Decision, decisions_in
 from portal.office.moderation.tables import Case
+from portal.office.programme.reads import programme
+from portal.publication.theming import may_gather
 from portal.record import reads
 from portal.record.checkpoint import load_verifier
 from portal.record.documents import CommentDoc, ModerationDoc
@@ -90,6 +92,10 @@ def check(square: Square) -> None:
     """Every trace that must be there, case by case."""
     with square.world.work() as w:
         line_ids = {who(w, person).id for person in LINE}
+        for case in w.session.scalars(select(Case)):  # nor does the line put words together under a title
+            draft = programme(w, case.programme)
+            assert not any(may_gather(w, draft, who(w, person)) for person in LINE)
+            assert all(may_gather(w, draft, who(w, person)) for person in BENCH)
         for case in w.session.scalars(select(Case)):
             hands = [key for key in (case.first_id, case.second_id, case.third_id) if key]
             assert not line_ids & {*hands, case.assigned_id}

@@ -9,6 +9,7 @@ import pytest
 from people import CONG, HOA, PHUONG, SOAN
 from published_comments import (
     ANSWER,
+    BAN,
     DIEU,
     comments,
     group,
@@ -16,6 +17,7 @@ from published_comments import (
     newest,
     publish,
     publish_comment,
+    seat,
     state_of_receipt,
     write,
 )
@@ -37,7 +39,7 @@ from portal.office.replies.tables import Reply, Theme
 from portal.publication import commenting
 from portal.publication.hours import keep_counts
 from portal.publication.replying import return_reply
-from portal.publication.theming import add
+from portal.publication.theming import add, may_gather, may_publish
 from portal.record import reads
 from portal.record.documents import Act, CommentDoc
 from portal.record.moderation_words import Verdict
@@ -47,8 +49,8 @@ from portal.record.verify import verify
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     with closing(World(tmp_path / "instance").settle_in()) as made:
-        with made.work() as w:
-            add_officer(w, email=DIEU.email, name=DIEU.name, role=DIEU.role, unit_code=DIEU.unit_code)
+        for person in (DIEU, BAN):
+            seat(made, person)
         yield made
 
 
@@ -173,7 +175,7 @@ def test_a_theme_with_enough_comments_begins_a_duty_and_silence_shows(world: Wor
     assert document.due_on is None
     with world.work() as w:
         assert inside.owed(w) == []
-        add(w, ref, theme, ThemeForm(title="", comments=(some[0], *some[3:6])), by=who(w, SOAN))
+        add(w, ref, theme, ThemeForm(title="", comments=(some[0], *some[3:6])), by=who(w, DIEU))
         assert [one.ref for one, _ in inside.themes_waiting(w)] == [theme]
     assert newest(world, theme).number == 1  # what was added waits for a second person
     document = let_out(world, ref, theme)
@@ -239,6 +241,36 @@ def test_a_theme_needs_two_people_two_comments_and_a_title(world: World, ref: st
         let_out(world, ref, "nosuchone")
 
 
+def test_nobody_in_the_line_of_command_groups_or_lets_out(world: World, ref: str) -> None:
+    some = comments(world, ref, 4)
+    theme = group(world, ref, some[:3])
+    for person in (SOAN, CONG):  # the cadre's office, and whoever publishes for it
+        with refused(Refusal.NOT_YOUR_ROLE):
+            group(world, ref, some, by=person)
+        with refused(Refusal.NOT_YOUR_ROLE):
+            let_out(world, ref, theme, by=person)
+    with world.work() as w:
+        for person in (CONG, HOA):
+            add_officer(
+                w, email=person.email, name=person.name, role=Role.MODERATOR, unit_code=person.unit_code
+            )
+    with refused(Refusal.IN_LINE_OF_COMMAND):
+        group(world, ref, some, by=CONG)
+    with refused(Refusal.IN_LINE_OF_COMMAND):
+        let_out(world, ref, theme, by=CONG)
+    with refused(Refusal.IN_LINE_OF_COMMAND), world.work() as w:
+        add(w, ref, theme, ThemeForm(title="", comments=some[3:]), by=who(w, CONG))
+    with refused(Refusal.OWN_PROGRAMME):
+        let_out(world, ref, theme, by=HOA)
+    with world.work() as w:
+        row = inside.theme_of(w, programme(w, ref).id, theme)
+        free = [p for p in (BAN, DIEU, CONG, HOA) if may_gather(w, programme(w, ref), who(w, p))]
+        assert free == [BAN, DIEU]
+        assert not may_publish(w, programme(w, ref), row, who(w, DIEU))  # who put it together
+        assert may_publish(w, programme(w, ref), row, who(w, BAN))
+    let_out(world, ref, theme)
+
+
 def test_a_theme_is_published_once_for_what_is_new(world: World, ref: str) -> None:
     theme = group(world, ref, comments(world, ref, 2))
     let_out(world, ref, theme)
@@ -269,7 +301,7 @@ def test_both_databases_let_one_answer_wait(database_url: str, tmp_path: Path) -
         world.approve(made)
         world.publish(made)
         some = comments(world, made, 5)
-        theme = group(world, made, some, by=SOAN)
+        theme = group(world, made, some)
         assert let_out(world, made, theme).due_on is not None
         publish(world, made, write(world, made, theme))
         write(world, made, theme)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from people import SOAN
 from progress_desk import ProgressDesk, open_progress_desk
-from published_comments import ANSWER, DIEU, comments
+from published_comments import ANSWER, BAN, DIEU, comments, seat
 
 from portal.kernel.policy import Role
 from portal.office.accounts.acts import add_officer
@@ -89,7 +89,8 @@ def test_an_answer_is_written_warned_about_and_published_by_a_second_person(
 
 def test_a_theme_is_gathered_published_owed_and_answered(room: ProgressDesk, board: str) -> None:
     some = comments(room.world, room.programme_ref, 6)
-    moderator, publisher, author = room.as_(DIEU), room.publisher, room.author
+    seat(room.world, BAN)
+    moderator, publisher, author = room.as_(DIEU), room.as_(BAN), room.author
     moderator.get(f"{board}/nhom/moi")
     assert moderator.post(f"{board}/nhom/moi", title="", comments=list(some)).status_code == 422  # type: ignore[arg-type]  # several boxes
     assert moderator.page.count(" checked>") == 6

@@ -8,8 +8,8 @@ import pytest
 from ballots import Ballot, Box
 from crawl import everything
 from dye import Dye, Search
-from people import CONG, SOAN
-from published_comments import comments, group, publish, write
+from people import CONG
+from published_comments import DIEU, comments, group, publish, write
 from world import World, who
 
 from portal.office.replies.form import ReplyForm, ThemeForm
@@ -32,9 +32,9 @@ def written(world: World) -> tuple[str, int, Dye]:
     returned = write(world, ref, some[0], dye.text())
     with world.work() as w:
         return_reply(w, ref, returned, ReplyForm(text=dye.text()), by=who(w, CONG))
-    theme = group(world, ref, some[:2], title=dye.text(), by=SOAN)
+    theme = group(world, ref, some[:2], title=dye.text(), by=DIEU)
     with world.work() as w:
-        add(w, ref, theme, ThemeForm(title=dye.text(), comments=some[2:3]), by=who(w, SOAN))
+        add(w, ref, theme, ThemeForm(title=dye.text(), comments=some[2:3]), by=who(w, DIEU))
         commitment = reads.commitments_of(w.session, ref)[0].ref
     people = [dye.text().replace(" ", "") for _ in range(30)]
     dye.secrets[-30:] = people

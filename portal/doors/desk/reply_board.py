@@ -12,7 +12,7 @@ from portal.office.programme.tables import Programme
 from portal.office.replies.reads import replies_of, themes_of
 from portal.office.replies.tables import Reply, Theme
 from portal.publication.replying import written_matter
-from portal.publication.theming import gathered_matter
+from portal.publication.theming import may_gather, may_publish
 from portal.record import reads
 from portal.record.documents import CommentDoc, ProgrammeDoc, ThemeDoc
 from portal.record.voice import CommentState
@@ -121,9 +121,8 @@ def warnings_of(w: Work, draft: Programme, text: str) -> tuple[str, ...]:
 
 def permissions(w: Work, draft: Programme, by: Actor) -> May:
     """What ``by`` may do about replies of this programme."""
-    about = matter(w, draft)
     return May(
-        reply=refusal_of(by, Act.REPLY, about) is None, gather=refusal_of(by, Act.GATHER, about) is None
+        reply=refusal_of(by, Act.REPLY, matter(w, draft)) is None, gather=may_gather(w, draft, by)
     )
 
 
@@ -136,5 +135,5 @@ def _theme(w: Work, draft: Programme, row: Theme, by: Actor) -> ThemeRow:
         due_on=row.due_on,
         answered_on=row.answered_on,
         is_overdue=row.due_on is not None and row.answered_on is None and row.due_on < w.today,
-        may_publish=refusal_of(by, Act.PUBLISH_THEME, gathered_matter(w, draft, row)) is None,
+        may_publish=may_publish(w, draft, row, by),
     )

@@ -26,7 +26,7 @@ from portal.office.progress.claims import claims_for
 from portal.office.replies import reads as replies
 from portal.publication.replying import written_matter
 from portal.publication.schedules import waiting as scheduled
-from portal.publication.theming import gathered_matter
+from portal.publication.theming import may_publish
 
 AHEAD = timedelta(days=14)  # an update or a notice to publish that is further off does not wait yet
 
@@ -215,7 +215,7 @@ def _replies(w: Work, by: Actor) -> Iterable[Waiting]:
 
 def _themes(w: Work, by: Actor) -> Iterable[Waiting]:
     for theme, draft in replies.themes_waiting(w):
-        if refusal_of(by, Act.PUBLISH_THEME, gathered_matter(w, draft, theme)) is None:
+        if may_publish(w, draft, theme, by):
             yield Waiting(
                 what="Xem và công bố nhóm góp ý",
                 about=public_name(w, draft.ref),

@@ -23,7 +23,7 @@ from portal.office.programme.typed import STAMPED, StampTyped
 from portal.office.replies.form import ThemeForm
 from portal.office.replies.reads import theme_of
 from portal.publication.signing import signer_of
-from portal.publication.theming import add, gather, gathered_matter, publish_theme
+from portal.publication.theming import add, gather, gathered_matter, publish_theme, require_outside
 
 _SAVED = "Đã lưu nhóm góp ý. Một cán bộ khác sẽ xem và công bố."
 Save = Callable[[Work, ThemeForm], object]
@@ -34,7 +34,7 @@ Save = Callable[[Work, ThemeForm], object]
 def begin(ref: str) -> Response:
     """Put comments together under a title."""
     with work() as w:
-        mine(w, ref, actor(me()), Act.GATHER)
+        require_outside(w, mine(w, ref, actor(me()), Act.GATHER), actor(me()))
     return _answer(ref, "", (), lambda w, form: gather(w, ref, form, by=actor(me())))
 
 
@@ -43,7 +43,9 @@ def begin(ref: str) -> Response:
 def extend(ref: str, theme: str) -> Response:
     """Add comments to a theme."""
     with work() as w:
-        row = theme_of(w, mine(w, ref, actor(me()), Act.GATHER).id, theme)
+        draft = mine(w, ref, actor(me()), Act.GATHER)
+        require_outside(w, draft, actor(me()))
+        row = theme_of(w, draft.id, theme)
         title, known = row.title.open(reason=Reason.DRAFT), tuple(row.comments)
     return _answer(ref, title, known, lambda w, form: add(w, ref, theme, form, by=actor(me())))
 
@@ -56,6 +58,7 @@ def let_out(ref: str, theme: str) -> Response:
         by, draft = actor(me()), programme(w, ref)
         row = theme_of(w, draft.id, theme)
         require(by, Act.PUBLISH_THEME, gathered_matter(w, draft, row))
+        require_outside(w, draft, by)
         title, threshold, days = (
             row.title.open(reason=Reason.DRAFT),
             w.settings.theme_comments,
