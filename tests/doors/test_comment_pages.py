@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from figured import unexplained
 from flask.testing import FlaskClient
 from reader import CHECKS, Page
 from seated import said_on
@@ -57,6 +58,7 @@ def read(reader: FlaskClient, path: str) -> str:
         page = Page(path, answer)
         faults = [fault for check in CHECKS for fault in check(page)]
         assert faults == [], path
+        assert not path.startswith("/en") or unexplained(page) == [], path
     return answer.text
 
 

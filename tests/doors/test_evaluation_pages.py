@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 from evaluated import DANH, evaluators, freeze_q4, gather_theme, open_q4, published
+from figured import unexplained
 from people import CONG, SOAN
 from reader import CHECKS, Page
 from world import World, who
@@ -50,7 +51,9 @@ def read(town: tuple[World, str], path: str, status: int = 200) -> str:
     answer = town[0].reader().get(path)
     assert answer.status_code == status
     if status == 200:
-        assert [fault for check in CHECKS for fault in check(Page(path, answer))] == [], path
+        page = Page(path, answer)
+        assert [fault for check in CHECKS for fault in check(page)] == [], path
+        assert not path.startswith("/en") or unexplained(page) == [], path
     return answer.text
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from ballots import Ballot, Box
+from figured import kinds_shown, unexplained
 from reader import Page, Reader, words
 from test_budgets import counted
 from world import World
@@ -72,6 +73,8 @@ def test_it_speaks_english(box: Box) -> None:
     box.drop(*(Ballot(f"p{n}", answer, Group.PARTY_MEMBER) for n, answer in enumerate(said)))
     close_batches(box)
     page = open_page(box, "/en")
+    assert unexplained(page) == []
+    assert "so-danh-gia" in kinds_shown(page)
     assert "Too few people gave one of these answers, so it is put together with another." in page.text
     assert "Many people answered within minutes." in page.text
     assert "As far as you can see, how far has this been done?" in page.text

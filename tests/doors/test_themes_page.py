@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from figured import kinds_shown, unexplained
 from published_comments import ANSWER, DIEU, comments, group, let_out, publish, write
 from reader import Reader
 from world import World
@@ -55,6 +56,10 @@ def test_silence_shows_until_the_answer_comes(world: World, ref: str) -> None:
     assert "chậm 2 ngày" in text
     assert "1 nhóm góp ý đã quá hạn giải trình." in reader.open(f"/chuong-trinh/{ref}").text
     assert "Explanation overdue" in reader.open(f"/en{address}").text
+    for told in (address, f"/chuong-trinh/{ref}"):
+        page = reader.open(f"/en{told}")
+        assert "so-y-kien" in kinds_shown(page)
+        assert unexplained(page) == []
     publish(world, ref, write(world, ref, theme))
     text = reader.open(address).text
     assert ANSWER in text

@@ -18,11 +18,11 @@ from portal.doors.readings import Reading, Row, Viewpoint
 from portal.record.documents import FigureState, UnitDoc
 from portal.record.reads import Checkpoint
 
-LINES = 31.0  # of text there is room for between the head and the foot
+LINES = 37.0  # of text there is room for between the head and the foot
 _HEAD, _SPACE = 1.7, 0.75  # lines a name takes, and the space around one commitment
-_TEXT, _FIGURE, _STATE = 33, 11, 15  # small letters that surely fit on a line of each column
+_TEXT, _FIGURE, _STATE = 43, 11, 17  # small letters that surely fit on a line of each column
 _WIDE = 1.45  # a capital takes as much room as so many small letters
-_LONGEST = 150  # letters of one commitment; the page has it whole
+_LONGEST = 125  # letters of one commitment; the page has it whole
 _SAMPLE = "minh họa"
 
 
@@ -106,8 +106,9 @@ def fit(promised: Sequence[Promised], *, lines: float = LINES) -> tuple[Person, 
 
 def height(item: Item) -> float:
     """The lines ``item`` takes at most, the space around it included."""
-    columns = ((item.text, _TEXT), (item.said, _FIGURE), (item.sure, _FIGURE), (item.standing, _STATE))
-    return max(_wrapped(text, width) for text, width in columns) + _SPACE
+    state = f"{item.deadline}\n{item.standing}"
+    columns = ((item.text, _TEXT), (item.said, _FIGURE), (item.sure, _FIGURE), (state, _STATE))
+    return max(lines_of(text, width) for text, width in columns) + _SPACE
 
 
 def is_sample(one: Promised) -> bool:
@@ -118,17 +119,17 @@ def is_sample(one: Promised) -> bool:
     return any(_SAMPLE in text.casefold() for text in texts)
 
 
-def _wrapped(text: str, room: int) -> int:
+def lines_of(text: str, room: int) -> int:
     """The lines ``text`` takes where ``room`` small letters fit on one; a longer word is broken."""
     lines = 0
     for part in text.split("\n"):
-        lines, left = lines + 1, float(room)
+        lines, used = lines + 1, 0.0
         for word in part.split():
             width = sum(_WIDE if letter.isupper() or letter in "%@…" else 1.0 for letter in word)
-            if width > left:
-                lines += ceil(width / room)
-                left = float(room)
-            left -= width % room + 1
+            if used + width > room and used:
+                lines, used = lines + 1, 0.0
+            broken = max(0, ceil(width / room) - 1)
+            lines, used = lines + broken, used + width - room * broken + 1
     return lines
 
 

@@ -72,10 +72,9 @@ def _words(leaflet: Leaflet) -> dict[str, str]:
         "order": _("Cán bộ xếp theo tên; việc chưa xong trước, hạn sớm trước. "
                    "Không chấm điểm, không xếp hạng."),
         "what": _("Việc cam kết"),
-        "deadline": _("Hạn"),
         "said": _("Cán bộ tự báo cáo"),
         "sure": _("Đã xác nhận"),
-        "standing": _("Tình trạng"),
+        "standing": _("Hạn, tình trạng"),
         "more": _("Còn %(left)s cam kết khác, xem ở:", left=leaflet.left_out),
         "sample": _("Số liệu minh họa: người và số liệu trong tờ này là giả định."),
         "code": _("Mã QR dẫn đến"),

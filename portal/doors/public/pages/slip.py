@@ -6,10 +6,10 @@ from dataclasses import asdict
 from flask import Blueprint, Response, abort, url_for
 
 from portal.doors.language import language, path_in
-from portal.doors.public import slip
 from portal.doors.public.pages import reading
 from portal.doors.public.pages.gone import gone
 from portal.doors.public.pages.paper import as_pdf, on_paper
+from portal.doors.public.slip import choices, on_sheets, slips_of, words
 from portal.kernel.work import house
 from portal.record import reads
 from portal.record.documents import CommitmentDoc, ProgrammeDoc, Revision
@@ -72,8 +72,8 @@ def _all_of(doc: ProgrammeDoc) -> list[CommitmentDoc]:
 def _print(docs: Sequence[CommitmentDoc], *, back: str, pdf: str) -> Response:
     return on_paper(
         "public/slip.html",
-        sheets=slip.on_sheets(slip.slips_of(docs, base=_base())),
-        choices=slip.choices(),
+        sheets=on_sheets(slips_of(docs, base=_base())),
+        choices=choices(),
         said=_words(),
         back=back,
         pdf=pdf,
@@ -81,17 +81,17 @@ def _print(docs: Sequence[CommitmentDoc], *, back: str, pdf: str) -> Response:
 
 
 def _typeset(docs: Sequence[CommitmentDoc], ref: str) -> Response:
-    sheets = slip.on_sheets(slip.slips_of(docs, base=_base()))
+    sheets = on_sheets(slips_of(docs, base=_base()))
     data = {
         "sheets": [[asdict(one) for one in sheet] for sheet in sheets],
-        "choices": [asdict(choice) for choice in slip.choices()],
+        "choices": [asdict(choice) for choice in choices()],
         "words": _words(),
     }
     return as_pdf("slip.typ", data, name=f"phieu-{ref}")
 
 
 def _words() -> dict[str, str]:
-    return slip.words(place=_base() + path_in(language(), "/bien-nhan"))
+    return words(place=_base() + path_in(language(), "/bien-nhan"))
 
 
 def _base() -> str:
