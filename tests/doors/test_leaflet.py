@@ -1,6 +1,5 @@
 """The leaflet of a unit: one sheet whatever the unit promised, in both ways the same, black on white."""
 
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -8,42 +7,21 @@ import pypdfium2
 import pytest
 import town
 import townhall
+from crowded import EACH, PEOPLE, crowd
 from PIL import Image
 from reader import Page, Reader, leaks_no_workings
-from test_poster import HOSTILE, pdf_of, plain
+from test_poster import pdf_of, plain
 
 from portal.doors.public.leaflet import lines_of
 from portal.record.documents import Act, Kind, TombstoneDoc
-from portal.settings import Settings
 
 WARD = "/don-vi/phuong-nhi-chieu"
-LONG = "Rà soát, đo đạc, lập hồ sơ và xử lý dứt điểm toàn bộ các trường hợp ĐẤT CÔNG bị lấn chiếm, " * 4
-PEOPLE, EACH = 9, 7
 
 
 @pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """A ward where nine people promise seven things each, at length; one text is hostile."""
     return Reader(townhall.open_door(crowd(tmp_path_factory.mktemp("crowded"))).test_client())
-
-
-def crowd(folder: Path) -> Settings:
-    """The settings of that ward's installation."""
-    settings = townhall.found(folder)
-    pattern = [c for c in town.commitments().values() if c.programme_ref == "ct0chairman"][:EACH]
-    lines = []
-    for n in range(PEOPLE):
-        who = town.holder(f"Phạm Thị Giả Định {n}", "Phó Chủ tịch UBND phường", "phuong-nhi-chieu")
-        ref = f"ct0crowd{n}"
-        lines.append(town.line(Kind.PROGRAMME, replace(town.programme("ct0chairman", who, f"9{n}/QĐ-MH",
-                     withheld=0), ref=ref, tasks=())))  # fmt: skip
-        for k, doc in enumerate(pattern):
-            text = HOSTILE if n == 0 else f"{LONG} ({n}.{k})"
-            made = replace(doc, ref=f"ckcrowd{n}{k}", programme_ref=ref, holder=who, text=text,
-                           measure_unit="hồ sơ đủ điều kiện trên một nghìn dân cư")  # fmt: skip
-            lines.append(town.line(Kind.COMMITMENT, made))
-    townhall.write(settings, lines)
-    return settings
 
 
 def sheet_of(reader: Reader, address: str) -> tuple[Page, str]:
@@ -93,8 +71,8 @@ def test_where_nothing_is_promised_it_says_so(reader: Reader) -> None:
     assert "minh họa:" not in page.text  # nothing on it is invented
 
 
-def test_a_crowded_ward_still_has_one_sheet_and_counts_what_is_left(crowded: Reader) -> None:
-    page, pdf = sheet_of(crowded, WARD)
+def test_a_crowded_ward_still_has_one_sheet_and_counts_what_is_left(ward: Reader) -> None:
+    page, pdf = sheet_of(ward, WARD)
     rows = [e for e in page.all("tr") if e.get("class") != "task"]
     shown, whole = len(rows) - 1, PEOPLE * EACH + 8
     assert 4 <= shown < whole
@@ -105,8 +83,8 @@ def test_a_crowded_ward_still_has_one_sheet_and_counts_what_is_left(crowded: Rea
     assert " …" in page.text
 
 
-def test_hostile_words_are_printed_and_not_run(crowded: Reader) -> None:
-    page, pdf = sheet_of(crowded, WARD)
+def test_hostile_words_are_printed_and_not_run(ward: Reader) -> None:
+    page, pdf = sheet_of(ward, WARD)
     assert not list(page.all("script"))
     for literal in ('#image("/etc/passwd")', "<script>alert(1)</script>"):
         assert plain(literal) in plain(page.text)
