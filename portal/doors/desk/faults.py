@@ -27,7 +27,6 @@ STATUS: dict[Refusal, int] = {
     Refusal.OWN_PROGRAMME: 403,
     Refusal.OWN_ASSIGNMENT: 403,
     Refusal.OWN_REQUEST: 403,
-    Refusal.IN_LINE_OF_COMMAND: 403,
     Refusal.NO_SUCH_ENTRY: 404,
     Refusal.NOT_ANSWERABLE: 404,
     Refusal.NO_SUCH_REPLY: 404,
