@@ -29,7 +29,7 @@ def found_hamlet(instance: Path, **changed: object) -> Settings:
 
 
 def _first() -> Iterator[Line]:
-    for slug in ("phuong-nhi-chieu", "phuong-minh-tan-cu"):
+    for slug in ("hai-phong", "phuong-nhi-chieu", "phuong-minh-tan-cu"):
         yield town.line(Kind.UNIT, town.units()[slug])
     plan = town.programme("ct0chairman", town.CHAIR, "101/QĐ-MH", withheld=2)
     task = next(task for task in plan.tasks if "cktn02" in task.commitments)

@@ -21,6 +21,7 @@ PATHS = (
     "/cam-ket/ckgone",
     "/so-cai",
     "/so-cai/3",
+    "/du-lieu",
     "/phuong-phap",
     "/tro-giup",
     "/tinh-trang",
@@ -32,7 +33,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What is cut off by its own box, except what is hidden from sight on purpose.
 CUT_OFF = """() => [...document.querySelectorAll('main *')]
     .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden')
-    .filter(e => !e.matches('.unseen, .unseen *')).map(e => e.outerHTML.slice(0, 80))"""
+    .filter(e => !e.matches('.unseen, .unseen *') && getComputedStyle(e).clipPath === 'none').map(e => e.outerHTML.slice(0, 80))"""
 SMALL_TARGETS = """() => [...document.querySelectorAll('button, input, select, nav a, .button')]
     .filter(e => e.offsetParent && !e.closest('.skip'))
     .map(e => [e.textContent.trim() || e.name, e.getBoundingClientRect()])

@@ -26,6 +26,7 @@ from portal.doors.public.copying.folder import SUMS, Occupied
 from portal.doors.public.copying.gathering import CannotCopy, Moved
 from portal.doors.public.copying.names import Names, way
 from portal.doors.public.copying.rewriting import SAYINGS
+from portal.kernel import shelves
 from portal.kernel.clock import StoppedClock
 from portal.kernel.work import House
 from portal.record.documents import Act, Kind
@@ -159,6 +160,14 @@ def test_half_a_copy_is_none(settings: Settings, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_evidence_that_is_lost_is_told_to_whoever_copies(tmp_path: Path) -> None:
+    settings = found_hamlet(tmp_path / "instance")
+    for file in (tmp_path / "instance" / "files" / shelves.RECORD).iterdir():
+        file.unlink()
+    with pytest.raises(CannotCopy, match="/minh-chung/"):
+        copy_site(settings, tmp_path / "site", door=door)
+
+
 def test_what_is_published_meanwhile_makes_it_begin_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,7 +191,7 @@ def test_what_is_published_meanwhile_makes_it_begin_again(
     monkeypatch.setattr(site, "load", lambda: settings)
     monkeypatch.setattr(site.copy_site, "__kwdefaults__", {"replace": False, "door": busy})
     told = CliRunner().invoke(portal, ["site", "export", str(tmp_path / "site")])
-    assert (told.exit_code, "tệp / files" in told.output) == (0, True)
+    assert (told.exit_code, "tệp / files" in told.output) == (0, True), told.output
     assert "Nội dung mới" in (tmp_path / "site" / "cam-ket" / "cktn02.html").read_text(encoding="utf-8")
 
 

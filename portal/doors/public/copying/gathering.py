@@ -1,5 +1,6 @@
 """Asking the public door for every page, and writing each into the folder."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -20,7 +21,10 @@ from portal.record.export import export
 
 _FIRST = ("/", "/du-lieu", "/don-vi", SEARCH)
 _MOVED = (301, 302, 303, 307, 308)
-_SHOWN = (200, 410)  # 410 tells of something taken down, and is a page like any other
+_SHOWN = (200, 404, 410)  # what is gone or was never published is said in words, there as here
+
+
+_EVIDENCE = re.compile(r"(?:/en)?/minh-chung/([0-9a-f]{64})\.")
 
 
 class CannotCopy(Exception):
@@ -37,8 +41,13 @@ def gather(app: Flask, folder: Path) -> int:
         settings = house().settings
         before = _state()
         names = Names(settings.base_url)
-        rewriter = Rewriter(names, before[0], before[2])
-        written = sum(1 for _ in _pages(app, folder, rewriter))
+        rewriter = Rewriter(names, before[0], before[2], _is_there)
+        try:
+            written = sum(1 for _ in _pages(app, folder, rewriter))
+        except CannotCopy as fault:  # perhaps only because a page that linked there was of an earlier state
+            if _state() != before:
+                raise Moved from fault
+            raise
         with Session(db.engine) as session:
             entries = export(session, folder, verifier=load_verifier(settings.instance / "keys"))
         if _state() != before or entries != before[0]:
@@ -51,6 +60,14 @@ def _state() -> tuple[int, date, datetime | None]:
     checkpoint = reads.checkpoint(reading())
     end_reading()
     return (checkpoint.size, today(), checkpoint.at) if checkpoint else (0, today(), None)
+
+
+def _is_there(address: str) -> bool:
+    """Old revisions name files that nothing cites any more; those are given out no more."""
+    named = _EVIDENCE.match(address)
+    found = named is None or reads.evidence_type(reading(), named[1]) is not None
+    end_reading()
+    return found
 
 
 def _pages(app: Flask, folder: Path, rewriter: Rewriter) -> Iterator[str]:

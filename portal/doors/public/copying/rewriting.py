@@ -50,6 +50,7 @@ class Rewriter:
     names: Names
     size: int
     at: datetime | None
+    is_there: Callable[[str], bool]  # whether the site gives what this address names
     targets: dict[str, None] = field(default_factory=dict)
 
     def page(self, text: str, address: str, file: str) -> str:
@@ -92,7 +93,7 @@ class Rewriter:
                 return link
             fragment = f"#{parts.fragment}" if parts.fragment else ""
             name = self.names.file_of(target)
-            if name is None:
+            if name is None or not self.is_there(target):
                 return self.names.alive(target) + fragment
             self.targets.setdefault(target)
             return way(file, name) + fragment
