@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from people import CITY, NHI_CHIEU, Person
 from seated import Office, Seat
 from speakers import Square
@@ -16,6 +17,7 @@ from portal.inbox.feedback.tables import Comment, Rating, Receipt
 from portal.inbox.signin.tables import Attested, CodeLetter
 from portal.kernel.policy import Role
 from portal.office.audit.tables import AuditLine
+from portal.record import reads
 
 ATTEST, SLIPS = "/van-phong/xac-nhan-tu-cach", "/van-phong/phieu"
 WARD = Person("Kha Thị Xác", "xac@namro.example", Role.EVALUATOR, NHI_CHIEU)
@@ -136,6 +138,23 @@ def test_a_slip_typed_twice_alike_is_taken_in_with_a_receipt(square: Square, sea
         assert event.facts == {"by": event.facts["by"], "commitment": square.commitment, "has_words": True}
     passer_by = Taker(square.world.public, square.world.settings, "")
     assert "Đã tiếp nhận" in passer_by.get(f"/bien-nhan/{code[0]}").text
+
+
+@pytest.mark.parametrize("code", ["http://x/en/cam-ket/{}/", " {} ", "{}"])
+def test_the_code_on_a_slip_leads_to_its_commitment_which_is_shown(
+    square: Square, seat: Seat, code: str
+) -> None:
+    with square.world.work() as w:
+        doc = reads.revision(w.session, square.commitment).document
+    typed = slip(square, commitment=code.format(square.commitment.upper()))
+    seat.open(SLIPS)
+    page = seat.send(SLIPS, 200, **typed).text
+    assert "Mã dẫn đến cam kết" in page
+    assert escape(doc.text) in page
+    assert type_twice(seat, typed, slip(square)).count("GY.")  # typed another way, it is the same code
+    wrong = seat.send(SLIPS, 422, **slip(square, commitment="khongco")).text
+    assert "Không có cam kết công khai nào mang mã này." in wrong
+    assert "Mã dẫn đến cam kết" not in wrong
 
 
 def test_two_slips_are_two_people(square: Square, seat: Seat) -> None:
