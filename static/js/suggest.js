@@ -44,7 +44,7 @@
   function line(one, place) {
     var option = make("li", { id: id + "-" + place, role: "option", "aria-selected": "false" });
     option.dataset.href = one.href;
-    [["kind", one.kind], ["said", one.label], ["note", one.note]].forEach(function (part) {
+    [["kind", one.kind], ["said", one.label], ["aside", one.note]].forEach(function (part) {
       if (!part[1]) { return; }
       var piece = make("span", part[0] === "said" ? { "class": part[0], lang: "vi" } : { "class": part[0] });
       piece.textContent = part[1] + " ";
@@ -57,6 +57,7 @@
     told.textContent = answer.said;
     if (!answer.items.length) { return; }
     list.append.apply(list, answer.items.map(line));
+    list.style.top = field.offsetTop + field.offsetHeight + "px";
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
   }

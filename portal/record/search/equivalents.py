@@ -53,13 +53,16 @@ def _table() -> dict[tuple[str, ...], list[tuple[Spelling, Other]]]:
 
 
 @cache
-def _fillers() -> frozenset[str]:
-    return frozenset(_content()["filler"]) | frozenset(_content()["filler without accents"])
+def _fillers(*, accented: bool) -> frozenset[str]:
+    return frozenset(_content()["filler" if accented else "filler without accents"])
 
 
-def is_filler(word: Word) -> bool:
-    """Whether ``word``, as typed, says nothing of what is looked for."""
-    return word.exact in _fillers()
+def is_filler(word: Word, *, accented: bool) -> bool:
+    """Whether ``word`` says nothing of what is looked for, in a query typed with accents or without.
+
+    Without accents many a word looks like one: "cho" is "cho" and "chợ".
+    """
+    return word.exact in _fillers(accented=accented)
 
 
 def other_spellings(text: Sequence[Word]) -> Iterator[tuple[int, int, Other]]:

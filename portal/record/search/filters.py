@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
 
+from portal.record.documents import Kind
 from portal.record.search.results import Count, Query
 from portal.record.search.shelf import Shelf
 from portal.record.search.standings import Judgments
@@ -69,6 +70,16 @@ def dropped(found: int, filters: Filters) -> tuple[Count, ...]:
     if len(lines) > 1:
         lines.append((ALL, found))
     return tuple(Count(name, name, left.bit_count()) for name, left in lines if left)
+
+
+def names_of(shelf: Shelf, query: Query) -> dict[str, str]:
+    """The names of the unit and the area ``query`` asks for, by slug and code; none of what is no more."""
+    found: dict[str, str] = {}
+    if shelf.places.of_area.get(query.area, 0) & shelf.places.live[Kind.COMMITMENT]:
+        found[query.area] = shelf.places.labels[query.area]
+    if unit := shelf.units.get(query.unit):
+        found[query.unit] = unit.name
+    return found
 
 
 def _facet(found: int, sets: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Count, ...]:

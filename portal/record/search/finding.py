@@ -5,7 +5,7 @@ from datetime import date
 
 from portal.record.documents import Kind
 from portal.record.search import bits
-from portal.record.search.filters import EVERYTHING, UNIT, Filters, counts, dropped, filters_of
+from portal.record.search.filters import EVERYTHING, UNIT, Filters, counts, dropped, filters_of, names_of
 from portal.record.search.matching import Match, Matcher, Span
 from portal.record.search.parse import Note, ParsedQuery, parse, written
 from portal.record.search.results import MOST_PER_PAGE, Found, Query, Sort, UnitHit
@@ -45,6 +45,7 @@ def find(shelf: Shelf, query: Query, judged: Judgments, *, today: date) -> Found
         notes=(*parsed.notes, *answer.notes),
         unknown=answer.unknown,
         dropped=() if total else dropped(answer.match.found, filters),
+        names=names_of(shelf, query),
         position=shelf.position,
         **counts(shelf, answer.match.found, filters, judged),
     )

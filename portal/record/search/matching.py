@@ -102,8 +102,10 @@ class Matcher:
         exactly = self._exactly(query, found)
         together = reduce(and_, map(self._side_by_side, query.joints()), found)
         so_typed = reduce(and_, (self._typed_beside(n, schema.PAIRS) for n in query.joints()), together)
-        if query.is_accented:
+        if query.is_accented and (exactly & so_typed or len(query.joints()) < _FEW_CLAUSES):
             return Match(found, [*self._sum(query, found), together, so_typed, exactly])
+        # Typed without accents; or with some that nobody wrote in a phrase of three words or more, so
+        # that they are rather a slip than another word: then nearness tells more than accents do.
         return Match(found, [exactly, *self._sum(query, found), together, so_typed])
 
     def _sum(self, query: ParsedQuery, found: int) -> list[int]:

@@ -72,16 +72,15 @@ class ParsedQuery:
         return any(word.exact != word.folded for word in self.words)
 
     def without_fillers(self) -> "ParsedQuery":
-        """The same query, asking for nothing that only makes it a sentence; itself if nothing is left.
-
-        Without accents many a word looks like one: "dau" is "đâu" and "đầu".
-        """
+        """The same query, asking for nothing that only makes it a sentence; itself if nothing is left."""
         telling = tuple(clause for clause in self.clauses if not self._is_filler(clause))
         return replace(self, clauses=telling) if telling else self
 
     def _is_filler(self, clause: Clause) -> bool:
         is_part = any(stretch.covers(clause.start, clause.stop) for stretch in self.stretches)
-        return len(clause.spellings[0]) == 1 and not is_part and is_filler(clause.spellings[0][0])
+        if is_part or len(clause.spellings[0]) > 1:
+            return False
+        return is_filler(clause.spellings[0][0], accented=self.is_accented)
 
     def joints(self) -> list[int]:
         """The places n whose word and the next are both looked for, and ought to be neighbours."""

@@ -1,6 +1,6 @@
 """What a search is asked and what it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from portal.record.documents import UnitLink
@@ -67,7 +67,8 @@ class Found:
     Every facet is counted with the other filters applied and its own left out; a trait with all other
     traits that were asked for. ``suggestion`` is a query that would find something, ``unknown`` what was
     typed that no commitment has. ``dropped``: when nothing is left, by filter ("unit", "area",
-    "standing", a trait, "all") what there would be without it.
+    "standing", a trait, "all") what there would be without it. ``names``: of the unit and area
+    asked for, by code.
     """
 
     total: int
@@ -84,4 +85,5 @@ class Found:
     notes: tuple[Note, ...] = ()
     unknown: tuple[str, ...] = ()
     dropped: tuple[Count, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
     position: int = 0

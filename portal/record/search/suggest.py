@@ -20,7 +20,7 @@ from portal.record.search.terms import Word, pair, words
 FEWEST = 2  # letters; one says nothing yet
 _MOST_UNITS, _MOST_AREAS, _MOST_DOCUMENTS = 4, 2, 24
 _NAMES = 60  # names of units looked at
-_READINGS = 40  # words the unfinished one may become
+_READINGS = 400  # words the unfinished one may become: more than begin with any one letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +73,17 @@ def _areas(shelf: Shelf, said: list[Word]) -> list[tuple[str, str]]:
 
 
 def _commitments(shelf: Shelf, said: list[Word]) -> tuple[str, ...]:
-    """Those that have every finished word and some reading of the last, beside each other first."""
+    """Those that have every finished word and, beside the last of them, some reading of the unfinished."""
     before, last = said[:-1], said[-1]
     query = parse(" ".join(word.exact for word in before))
     query = replace(query, clauses=tuple(Clause(n, n + 1, ((word,),)) for n, word in enumerate(before)))
     matcher = matcher_for(shelf, Kind.COMMITMENT, query)
     postings = shelf.postings
     readings = postings.beginning_with(last.folded, _READINGS)
-    found = matcher.all_of(query.clauses)
-    found &= reduce(or_, (postings.folded(schema.EXACT, reading) for reading in readings), 0)
-    together = found
     if before:
-        pairs = (postings.get(schema.PAIRS, pair(before[-1], Word(word, word))) for word in readings)
-        together &= reduce(or_, pairs, 0)
-    slices = [*matcher.ranked(query, found).slices, together]
+        having = (postings.get(schema.PAIRS, pair(before[-1], Word(word, word))) for word in readings)
+    else:
+        having = (postings.folded(schema.EXACT, word) for word in readings)
+    found = matcher.all_of(query.clauses) & reduce(or_, having, 0)
+    slices = matcher.ranked(query, found).slices
     return tuple(shelf.places.refs[n] for n in bits.ordered(found, slices, 0, _MOST_DOCUMENTS))

@@ -1,6 +1,7 @@
 """Search: words and filters in the address, so that a result can be shared and needs no script."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
@@ -12,7 +13,7 @@ from portal.doors.public.narrowing import NOTES, SORTS, area_lines, drop_lines, 
 from portal.doors.public.pages import reading, show, viewpoint
 from portal.record import reads
 from portal.record.documents import CommitmentDoc, ProgrammeDoc, Revision
-from portal.record.search import Count, Found, Query, Sort, highlight
+from portal.record.search import Count, Found, Note, Query, Sort, highlight
 from portal.record.search.saved import normal_form, parameters, query_of
 from portal.record.standing_words import StandingKey
 
@@ -32,20 +33,27 @@ def show_search() -> Response:
         asked=_asked(query, found),
         query=query,
         carried=carried(query),
-        form=normal_form(query),
+        form=normal_form(_understood(query, found)),
         found=found,
         rows=list(_rows(found, documents, query, view)),
         programmes=list(_programmes(found, documents)),
-        units=_choices(found.counts_by_unit, query.unit),
-        areas=_choices(found.counts_by_area, query.area),
+        units=_choices(found.counts_by_unit, query.unit, found.names),
+        areas=_choices(found.counts_by_area, query.area, found.names),
         standings=standings_of(found),
         traits=trait_lines(found, query),
         drops=drop_lines(found, query),
         other_areas=[] if found.total else _other_areas(view, query),
-        notes=[NOTES[note] for note in found.notes],
+        notes=[NOTES[note] for note in found.notes if note is not Note.WORDS_UNKNOWN or not found.unknown],
         sorts=SORTS.items(),
         today=view.today,
     )
+
+
+def _understood(query: Query, found: Found) -> Query:
+    """What is followed when somebody follows this search: a slip that was mended is not kept."""
+    if found.suggestion and Note.WORDS_CORRECTED in found.notes:
+        return replace(query, text=found.suggestion)
+    return query
 
 
 def standings_of(found: Found) -> list[tuple[readings.Sign, int]]:
@@ -83,11 +91,11 @@ def _asked(query: Query, found: Found) -> str:
     return urlencode({**carried(query), **page})
 
 
-def _choices(counts: Iterable[Count], chosen: str) -> list[tuple[str, str]]:
+def _choices(counts: Iterable[Count], chosen: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
     """The lines of a filter; what is chosen stays in it when nothing is left there."""
     lines = [(c.code, f"{c.label} ({c.n})") for c in counts]
     if chosen and all(code != chosen for code, _ in lines):
-        lines.append((chosen, f"{chosen} (0)"))
+        lines.append((chosen, f"{names.get(chosen, chosen)} (0)"))
     return lines
 
 
