@@ -67,6 +67,45 @@ def test_the_tree_counts_programmes_and_lists_former_names(reader: Reader) -> No
     assert "Phường Minh Tân nay thuộc Phường Nhị Chiểu" in page.text
 
 
+def test_places_tell_what_is_public_there_and_how_much_is_late(reader: Reader) -> None:
+    page = reader.open("/don-vi")
+    assert "Phường Nhị Chiểu 1 chương trình hành động, 8 cam kết, 1 đang quá hạn" in page.text
+    assert "Phường Kinh Môn 1 chương trình hành động, 6 cam kết, không có cam kết quá hạn" in page.text
+    assert "/tim-kiem?don_vi=phuong-nhi-chieu&tinh_trang=overdue" in set(page.links())
+    assert "6 phường" in page.text
+    assert "2 xã" in page.text
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("nhi chieu", {"phuong-nhi-chieu"}),
+        ("MINH TÂN", {"phuong-nhi-chieu", "phuong-minh-tan-cu"}),  # by a name it had
+        ("khong co noi nao", set()),
+    ],
+)
+def test_places_are_filtered_by_name_without_script(reader: Reader, words: str, there: set[str]) -> None:
+    answer = reader.get(f"/don-vi?q={words.replace(' ', '+')}")
+    assert answer.headers["Cache-Control"] == "no-cache"  # words are free: nothing found by them is kept
+    page = reader.open(f"/don-vi?q={words.replace(' ', '+')}")
+    lists = [e for e in page.all("ul") if e.get("class") == "places"]
+    found = {link.rsplit("/", 1)[-1] for ul in lists for e in ul.iter()
+             if (link := e.get("href")) and "/don-vi/" in link}  # fmt: skip
+    assert found == there
+    assert ("không cần dấu" in page.text) is not bool(there)
+
+
+def test_a_ward_answers_who_promised_what_and_whether_it_is_late(reader: Reader) -> None:
+    page = reader.open("/don-vi/phuong-nhi-chieu")
+    for said in ("1cán bộ có chương trình công khai", "8cam kết công khai", "1đang quá hạn"):
+        first, rest = said[0], said[1:]
+        assert f"{rest}{first}" in page.text.replace(f"{rest} {first}", f"{rest}{first}")
+    assert "Lê Minh Họa" in page.text
+    assert "Quá hạn, chưa hoàn thành Hạn 30/10/2026, quá 16 ngày làm việc" in page.text
+    order = [page.text.index(doc.text) for doc in (town.commitments()["TN-02"], town.commitments()["QH-04"])]
+    assert order == sorted(order)  # open ones by deadline
+
+
 def test_people_are_in_order_of_their_given_name_not_of_results(reader: Reader) -> None:
     page = reader.open("/don-vi/phuong-kinh-mon")
     assert "Trần Thị Ví Dụ" in page.text

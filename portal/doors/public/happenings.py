@@ -97,7 +97,7 @@ def line_of(history: Sequence[Revision], *, today: date) -> Line | None:
 
 
 def _published(history: Sequence[Revision]) -> Iterator[Happening]:
-    for revision in history:
+    for revision in reversed(history):
         if what := _ACTS.get(revision.act):
             yield Happening(day(revision.at), what, revision=revision)
 
