@@ -72,7 +72,7 @@ def test_the_command_tells_and_ends_with_its_status(sick: Sick) -> None:
     environ = {
         "PORTAL_INSTANCE": str(sick.instance),
         "PORTAL_SEARCH_INDEX": str(sick.settings.search_index),
-        "PORTAL_MAIL_URL": sick.settings.mail_url,
+        "PORTAL_MAIL_URL": (sick.folder / "mail").as_uri(),
     }
     (sick.instance / "settings.toml").write_text('seal_keepers = ["tham@namro.example"]\n', encoding="utf-8")
     before = {path: path.read_bytes() for path in sick.keys.rglob("*") if path.is_file()}
@@ -84,7 +84,10 @@ def test_the_command_tells_and_ends_with_its_status(sick: Sick) -> None:
     found = json.loads(said)
     assert (status, found["counts"]["fault"]) == (1, 1)
     assert [one["name"] for one in found["checks"]["database"] if one["level"] == "fault"] == ["append_only"]
-    assert len(run("--quiet")[1].splitlines()) < 8
+    assert len(run("--quiet", "--mail", "van-hanh@namro.example")[1].splitlines()) < 8
+    (letter,) = (path.read_text(encoding="utf-8") for path in sick.folder.glob("mail/*.eml"))
+    assert "To: van-hanh@namro.example" in letter
+    assert "append_only" in letter
 
 
 def test_nothing_is_made_where_there_is_nothing(tmp_path: Path) -> None:
