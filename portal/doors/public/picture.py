@@ -29,6 +29,7 @@ TONES: dict[str, tuple[str, str]] = {
     "note": ("#2b3f9b", "#e9ecf9"),
 }
 
+_SLACK = 2  # pixels that pairs of letters across a space may take more than each alone
 Font = ImageFont.FreeTypeFont
 
 
@@ -65,15 +66,18 @@ def one_line(text: str, of: Font, *, width: float) -> Line:
 
 def _take(words: list[str], of: Font, width: float) -> tuple[str, list[str]]:
     """As many ``words`` as fit, at least a piece of one, and the rest."""
-    taken = words[0]
-    if of.getlength(taken) > width:
-        cut = _fitting(taken, of, width)
-        return taken[:cut], [taken[cut:], *words[1:]]
-    for n, word in enumerate(words[1:], 1):
-        if of.getlength(f"{taken} {word}") > width:
-            return taken, words[n:]
-        taken = f"{taken} {word}"
-    return taken, []
+    if _width(of, words[0]) > width:
+        cut = _fitting(words[0], of, width)
+        return words[0][:cut], [words[0][cut:], *words[1:]]
+    taken, room = 1, width - _width(of, words[0]) - _SLACK
+    while taken < len(words) and (room := room - _width(of, " ") - _width(of, words[taken])) >= 0:
+        taken += 1
+    return " ".join(words[:taken]), words[taken:]
+
+
+@lru_cache(maxsize=8192)  # Vietnamese is written in some seven thousand syllables
+def _width(of: Font, word: str) -> float:
+    return of.getlength(word)
 
 
 def _fitting(word: str, of: Font, width: float) -> int:

@@ -45,14 +45,14 @@ def place_of(newest: Revision) -> str:
 
 def head_of(rev: Revision) -> Markup:
     """The lines for the head of a commitment's page; empty for what is none."""
-    doc = rev.document
-    return (
-        _head(doc, rev.at.isoformat(), language(), site()) if isinstance(doc, CommitmentDoc) else Markup("")
-    )
+    return _head(rev, language(), site())
 
 
-@lru_cache(maxsize=512)  # the same until it is published anew
-def _head(doc: CommitmentDoc, at: str, tongue: str, base: str) -> Markup:
+@lru_cache(maxsize=512)  # the same until it is published anew; a revision is found by its digest
+def _head(rev: Revision, tongue: str, base: str) -> Markup:
+    doc, at = rev.document, rev.at.isoformat()
+    if not isinstance(doc, CommitmentDoc):
+        return Markup("")
     page = base + path_in(tongue, f"/cam-ket/{doc.ref}")
     picture = base + path_in(tongue, f"/anh/cam-ket/{doc.ref}.png")
     about = shorten(f"{doc.holder.cadre_name}, {doc.holder.post}: {doc.indicator}")
