@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 import townhall
 from components import CHROMIUM, must_have_all
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -16,10 +17,15 @@ class _Silent(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def door(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The town's public door."""
+    return townhall.open_door(townhall.found(tmp_path_factory.mktemp("site")))
+
+
+@pytest.fixture(scope="session")
+def site(door: Flask) -> Iterator[str]:
     """The address of the served town."""
-    app = townhall.open_door(townhall.found(tmp_path_factory.mktemp("site")))
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
+    server = make_server("127.0.0.1", 0, door, threaded=True, request_handler=_Silent)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
