@@ -1,6 +1,7 @@
 """``portal moderate`` and ``portal queue``: moderation for scripts, by the same rules as on screen."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import click
@@ -9,7 +10,7 @@ from portal.commands.followers import follow_now
 from portal.commands.office import at_the_desk, signer_of
 from portal.inbox.feedback.acts import digest_of
 from portal.inbox.feedback.codes import tidy_code
-from portal.kernel.clock import day
+from portal.kernel.clock import VIETNAM, day
 from portal.kernel.policy import Refusal, Refused
 from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor, officer
@@ -17,7 +18,7 @@ from portal.office.moderation.acts import Choice, decide
 from portal.office.moderation.calendar import working_calendar
 from portal.office.moderation.clock import keep_clock
 from portal.office.moderation.clocks import urgency
-from portal.office.moderation.intake import case_by_code, take_in
+from portal.office.moderation.intake import Changing, case_by_code, changing, take_in
 from portal.office.moderation.months import publish_months
 from portal.office.moderation.reads import waiting
 from portal.office.moderation.rules import MOVES, Decision, Who
@@ -59,17 +60,24 @@ def _digest(w: Work, code: str) -> str:
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON. / Print JSON.")
 @click.option("--most", default=100, show_default=True, help="Số dòng nhiều nhất. / At most so many.")
 def queue(as_json: bool, most: int) -> None:
-    """Các ý kiến đang chờ, gần hạn trước. / What waits, by deadline."""
+    """Các ý kiến đang chờ, gần hạn trước; sau đó là ý kiến còn sửa được, chưa ai đọc.
+
+    What waits, by deadline; then what its author may still change and nobody reads yet.
+    """
     with at_the_desk() as w:
         take_in(w, signer=signer_of(w.settings))
         rows = [_row(w, case) for case in waiting(w, size=most)]
+        rows += [_open_row(one) for one in changing(w, most=most)]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
-    for row in rows:
+    for row in (row for row in rows if row["case"]):
         said = (row["case"], row["state"], row["due_on"], row["urgency"], ",".join(row["signals"]))
         click.echo(" ".join(said))
-    click.echo(f"Đang chờ / waiting: {len(rows)}")
+    click.echo(f"Đang chờ / waiting: {sum(row['case'] is not None for row in rows)}")
+    for row in (row for row in rows if not row["case"]):
+        until = datetime.fromisoformat(row["editable_until"])
+        click.echo(f"{row['commitment']}: còn sửa được, muộn nhất đến {until:%H:%M} / may still be changed")
 
 
 def _row(w: Work, case: Case) -> dict[str, Any]:
@@ -84,6 +92,23 @@ def _row(w: Work, case: Case) -> dict[str, Any]:
         "urgency": urgency(case.due_at, w.now, working_calendar(w.settings)).value,
         "signals": list(case.signals),
         "assigned": case.assigned_id is not None,
+        "editable_until": None,
+    }
+
+
+def _open_row(one: Changing) -> dict[str, Any]:
+    """What may be listed of a comment that is no case yet; ``moderate CODE`` takes it in all the same."""
+    return {
+        "case": None,
+        "commitment": one.commitment,
+        "kind": one.kind,
+        "state": "editable",
+        "received_on": one.received_on.isoformat(),
+        "due_on": None,
+        "urgency": None,
+        "signals": [],
+        "assigned": False,
+        "editable_until": one.until.astimezone(VIETNAM).isoformat(timespec="minutes"),
     }
 
 

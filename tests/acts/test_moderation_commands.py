@@ -3,7 +3,7 @@
 import json
 import tarfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -16,6 +16,7 @@ from world import World
 from portal.cli import portal
 from portal.commands.moderation import figures_due, moderate_due
 from portal.kernel.policy import Refusal, Refused
+from portal.office.moderation.intake import half_hour
 from portal.office.moderation.rules import Decision
 from portal.record import voices
 from portal.record.checkpoint import load_verifier
@@ -77,10 +78,28 @@ def test_an_author_who_asked_for_it_hears_by_mail_and_the_mail_says_nothing(earl
 def test_a_comment_its_author_could_still_change_is_taken_in_by_its_code(square: Square) -> None:
     square.world.clock.at = datetime.now(UTC)
     code, other = square.submit("Đường vào ngõ 5 vẫn ngập"), square.submit("Ý kiến khác")
-    assert json.loads(run("queue", "--json").output) == []
+    rows = json.loads(run("queue", "--json").output)
+    assert [(row["case"], row["state"], row["commitment"]) for row in rows] == [
+        (None, "editable", square.commitment)
+    ] * 2
+    until = datetime.fromisoformat(rows[0]["editable_until"])
+    assert (until.minute % 30, until.second) == (0, 0)  # no moment at which somebody wrote
+    assert timedelta(minutes=29) < until - square.world.clock.at <= timedelta(hours=1)
+    assert not [row for row in rows if {"words", "code"} & row.keys()]
+    told = run("queue").output
+    assert "waiting: 0" in told
+    assert told.count("còn sửa được") == 2
     assert run("moderate", code, "publish", "--by", MOT.email).exit_code == 0
-    assert json.loads(run("queue", "--json").output) == []  # the other one may still be changed
+    (left,) = json.loads(run("queue", "--json").output)  # the other one may still be changed
+    assert left["state"] == "editable"
     assert other != code
+
+
+@pytest.mark.parametrize(
+    ("minute", "second", "ends"), [(0, 0, "10:00"), (0, 1, "10:30"), (29, 59, "10:30"), (30, 1, "11:00")]
+)
+def test_the_half_hour_in_which_a_window_ends(minute: int, second: int, ends: str) -> None:
+    assert f"{half_hour(datetime(2026, 11, 24, 10, minute, second, tzinfo=UTC)):%H:%M}" == ends
 
 
 def test_keys_for_comparing_texts_lie_in_no_archive(earlier: Square, tmp_path: Path) -> None:

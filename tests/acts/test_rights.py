@@ -18,6 +18,7 @@ from portal.inbox.feedback.tables import Comment, Rating, Receipt, Wish
 from portal.inbox.signin.tables import Account, Attested, CodeLetter, SignInCode, Visit
 from portal.inbox.signin.vault import PeriodClosed, close_past, living, person_key, vault
 from portal.kernel.keys import key
+from portal.office.moderation.intake import take_in
 from portal.office.moderation.rules import Decision
 from portal.record import reads
 from portal.record.checkpoint import load_verifier
@@ -154,9 +155,27 @@ def test_words_are_rewritten_within_the_window_by_whoever_has_the_code(square: S
         assert second.words == "Gọi [đã che: số điện thoại] nhé."
     assert passer_by.fill(f"/bien-nhan/{code}/sua", words=" ").status_code == 422
     square.world.later(minutes=31)
-    passer_by.fill(f"/bien-nhan/{code}/sua", words="Muộn rồi.")
+    late = passer_by.fill(f"/bien-nhan/{code}/sua", words="Muộn rồi.")
+    assert late.status_code == 409
+    assert "Muộn rồi.</textarea>" in late.text  # nothing that was typed is lost
+    assert "không sửa được nữa" in late.text
     with square.world.work() as w:
         assert len(w.session.scalars(select(Comment)).all()) == 2
+
+
+def test_an_author_whose_words_are_read_already_is_told_and_keeps_what_was_typed(
+    square: Square, mai: Taker
+) -> None:
+    code = mai.receipt(place(square), words=WORDS)
+    mai.get(f"/bien-nhan/{code}/sua")  # the form is open
+    named = digest(square, code)
+    with square.world.work() as w:
+        take_in(w, signer=square.world.signer, at_once=named)
+    late = mai.fill(f"/bien-nhan/{code}/sua", words="Đã đổi ý (minh họa).")
+    assert late.status_code == 409
+    assert "Đã đổi ý (minh họa).</textarea>" in late.text
+    with square.world.work() as w:
+        assert [one.words for one in w.session.scalars(select(Comment))] == [WORDS]
 
 
 def test_by_receipt_one_withdraws_blacks_out_and_appeals(square: Square, mai: Taker) -> None:

@@ -6,7 +6,7 @@ can no longer change it; the last version counts, and one that was withdrawn is 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -80,17 +80,11 @@ class _Taking:
             case = known.get(comment.code)
             if case is not None:
                 self._again(case, comment)
-            elif self._is_open(comment):
+            elif comment.code != self.at_once and open_until(self.w, comment.code):
                 self.ripens += (comment.at,)
             else:
                 self._fresh(comment)
         return self
-
-    def _is_open(self, comment: Comment) -> bool:
-        """Whether its author may still change it."""
-        receipt = self.w.session.get(Receipt, comment.code)
-        until = receipt.editable_until if receipt else None
-        return comment.code != self.at_once and until is not None and until > self.w.now
 
     def _again(self, case: Case, comment: Comment) -> None:
         """A further version: what was returned comes back; in any other state it comes too late."""
@@ -147,6 +141,48 @@ class _Taking:
     def _tell(self, case: Case) -> None:
         excluded = self.roster.excluded(case.programme)
         self.w.tell(CaseTakenIn(case=case.id, assigned=case.assigned_id, excluded=excluded))
+
+
+def open_until(w: Work, code: str) -> datetime | None:
+    """Until when the author of a receipt's comment may change it; None where nobody may any more.
+
+    The one rule for what waits: the desk, the clock and the command line ask here.
+    """
+    receipt = w.session.get(Receipt, code)
+    until = receipt.editable_until if receipt else None
+    return until if until is not None and until > w.now else None
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """A comment nobody reads yet, because its author may still change it.
+
+    ``until`` is the end of the half hour in which that ends: officers are told no moment at which somebody
+    wrote (architecture decision 8).
+    """
+
+    commitment: str
+    kind: str
+    received_on: date
+    until: datetime
+
+
+def changing(w: Work, *, most: int = 100) -> list[Changing]:
+    """The comments that can still be changed, by when that ends; never their words."""
+    mark = w.session.get(Intake, 1)
+    since = mark.comments_from if mark else _LONG_AGO
+    asked = select(Comment).where(Comment.at >= since, Comment.code.not_in(select(Case.code)))
+    found = w.session.scalars(asked.order_by(Comment.at, Comment.key).limit(_BATCH))
+    last = {comment.code: comment for comment in found}
+    ends = [(until, comment) for code, comment in last.items() if (until := open_until(w, code))]
+    rows = [Changing(one.commitment, one.kind, day(one.at), half_hour(until)) for until, one in ends]
+    return sorted(rows, key=lambda row: (row.until, row.commitment))[:most]
+
+
+def half_hour(at: datetime) -> datetime:
+    """The end of the half hour in which ``at`` lies."""
+    begun = at.replace(minute=at.minute // 30 * 30, second=0, microsecond=0)
+    return begun if begun == at else begun + timedelta(minutes=30)
 
 
 def case_by_code(w: Work, code: str) -> Case:

@@ -16,7 +16,7 @@ from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
 from portal.office.moderation import reads
 from portal.office.moderation.acts import Choice, claim, decide
-from portal.office.moderation.intake import take_in
+from portal.office.moderation.intake import changing, take_in
 from portal.office.moderation.reads import PAGE, Place
 from portal.office.moderation.reviewing import reviews_for
 from portal.office.moderation.rules import Decision
@@ -49,12 +49,15 @@ def show_queue() -> Response:
             for name in LISTS
             if asked in ("", name) or asked not in LISTS
         ]
+        open_ones = changing(w)
         reviews = [review.id for review in reviews_for(w, by)]
     return show(
         "desk/moderation/queue.html",
         lists=lists,
         reviews=reviews,
         asked=asked,
+        open_count=len(open_ones),
+        open_until=open_ones[-1].until if open_ones else None,
         may_open_seals=may_somewhere(by, Act.OPEN_SEALED),
     )
 

@@ -102,11 +102,13 @@ def change(code: str) -> Response:
         receipt = w.session.get(Receipt, digest_of(w, tidied)) if tidied else None
         author = author_of(receipt, tidied) if receipt and tidied else None
         is_open = receipt is not None and rules.may_rewrite(receipt, now=w.now)
-    if author is None or not is_open or tidied is None:
+    if author is None or tidied is None or (not is_open and request.method == "GET"):
         return _show(code, 422 if request.method == "POST" else 200)
     doc = document_of(author.commitment)
     sent = request.form if request.method == "POST" else {"kind": author.kind}
     typed = Typed(doc, {**sent, "shown_as": ""})
+    if not is_open:
+        return _too_late(tidied, typed)
     if request.method == "GET":
         return _show_change(tidied, typed, 200)
     if typed.is_held:
@@ -125,9 +127,22 @@ def _rewrite(code: str, typed: Typed) -> Response:
     assert comment is not None  # there are words
     with work() as w:
         receipt = w.session.get_one(Receipt, digest_of(w, code))
-        if rules.may_rewrite(receipt, now=w.now):
+        is_open = rules.may_rewrite(receipt, now=w.now)
+        if is_open:
             rewrite(w, receipt, code, comment)
+    if not is_open:
+        return _too_late(code, typed)
     return redirect(url_for("receipts.show_page", code=code), 303)
+
+
+def _too_late(code: str, typed: Typed) -> Plain:
+    """The window is over, or somebody reads it already: what was typed stays on the page, unstored."""
+    said = _(
+        "Ý kiến đã hết thời gian sửa, hoặc đã có người kiểm duyệt nhận đọc, nên không sửa được nữa. "
+        "Lời mới chưa được lưu và còn nguyên dưới đây để ông/bà chép lại. "
+        "Nếu cần, xin rút ý kiến ở trang biên nhận rồi gửi góp ý mới."
+    )
+    return _show_change(code, typed, 409, said)
 
 
 def _show_change(code: str, typed: Typed, status: int, fault: str = "", *, asks: bool = False) -> Plain:
