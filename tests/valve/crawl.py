@@ -7,6 +7,7 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+import pypdfium2
 from flask.testing import FlaskClient
 from world import World
 
@@ -17,6 +18,7 @@ _NEXT = re.compile(rb'"next":"(c[0-9a-f]+)"')
 _TOKENS = re.compile(rb"""(name="csrf_token" value="|Set-Cookie: gop-y=)[\w.-]+""")
 _FIRST = (
     "/", "/sitemap.xml", "/robots.txt", "/tinh-trang", "/so-cai/checkpoint", "/tim-kiem?q=a", "/en/", "/sw.js",
+    "/goi-y?q=th", "/goi-y?q=gi%E1%BA%A3i+n", "/en/goi-y?q=ph%C6%B0%E1%BB%9Dng+",
     "/api/v1/", "/api/v1/search?q=a")  # fmt: skip
 
 
@@ -37,12 +39,23 @@ def responses(
         response.close()  # a still file stays open until then
         headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items() if name != "Date")
         yield address, _TOKENS.sub(rb"\1", f"{response.status}\n{headers}\n\n".encode() + body)
+        if body.startswith(b"%PDF"):
+            yield address, read_pdf(body)
         for found in _led_to(address, body):
             link = _local(found.decode().replace("&amp;", "&"), address)
             if link and link not in seen:
                 seen.add(link)
                 assert len(seen) <= most, "more pages than expected: raise `most`, or find the endless trail"
                 waiting.append(link)
+
+
+def read_pdf(data: bytes) -> bytes:
+    """The words and the properties of a PDF, whose pages are compressed."""
+    document = pypdfium2.PdfDocument(data)
+    pages = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
+    told = [*pages, *(f"{name}: {value}" for name, value in document.get_metadata_dict().items())]
+    document.close()
+    return " ".join(" ".join(told).split()).encode()
 
 
 def _led_to(address: str, body: bytes) -> Iterable[bytes]:
