@@ -4,7 +4,6 @@ import csv
 import io
 import itertools
 import json
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -136,12 +135,3 @@ def json_rows(data: bytes) -> list[dict[str, Any]]:
     """The rows of a JSON file; figures as the digits they are written with."""
     rows: list[dict[str, Any]] = json.loads(data, parse_float=str)["rows"]
     return rows
-
-
-def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """``data`` and, when it is an archive or a workbook, whatever lies in it, however deep."""
-    yield name, data
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.namelist():
-                yield from unpacked(f"{name}/{member}", archive.read(member))

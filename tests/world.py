@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from people import CAST, CONG, SOAN, THAM, Person
 
 from portal.commands.followers import index_folder, public_log
+from portal.commands.opendata import build_now
 from portal.doors.public import create_app
 from portal.kernel.clock import StoppedClock
 from portal.kernel.db import configure, db
@@ -171,6 +172,11 @@ class World:
         """Let the followers catch up."""
         with public_log(self.settings) as log:
             Writer(index_folder(self.settings)).follow(log)
+
+    def make_open_data(self) -> None:
+        """Let the follower of the open data catch up."""
+        with public_log(self.settings) as log:
+            build_now(self.settings, log)
 
 
 def who(w: Work, person: Person) -> Actor:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from archives import unpacked
 from components import must_have_all
-from open_files import FORMULAS, GONE, built, csv_rows, json_rows, settings_with_everything, unpacked
+from open_files import FORMULAS, GONE, built, csv_rows, json_rows, settings_with_everything
 
 from portal.record import merkle
 from portal.record.checkpoint import is_signed

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 import town
-from open_files import DAY, built, settings_with_everything, unpacked
+from archives import unpacked
+from open_files import DAY, built, settings_with_everything
 from reader import Reader
 from townhall import NOW, make_settings, open_door, write
 

@@ -12,10 +12,10 @@ from urllib.parse import unquote
 import pytest
 import town
 import townhall
+from archives import unpacked
 from click.testing import CliRunner
 from flask import Flask, Response
 from hamlet import PAPER, TEXT, found_hamlet
-from open_files import unpacked
 
 from portal.cli import portal
 from portal.commands import site

@@ -8,6 +8,7 @@ from email.policy import default
 from pathlib import Path
 
 import pypdfium2
+from archives import unpacked
 from flask.testing import FlaskClient
 from world import World
 
@@ -39,6 +40,8 @@ def responses(
         response.close()  # a still file stays open until then
         headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items() if name != "Date")
         yield address, _TOKENS.sub(rb"\1", f"{response.status}\n{headers}\n\n".encode() + body)
+        if not address.startswith("/en/"):  # an archive is the same in both languages
+            yield from list(unpacked(address, body))[1:]
         if body.startswith(b"%PDF"):
             yield address, read_pdf(body)
         for found in _led_to(address, body):
@@ -92,6 +95,7 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield str(path), path.name.encode() + b"\n" + path.read_bytes()
+            yield from list(unpacked(str(path), path.read_bytes()))[1:]
 
 
 def everything(world: World, *, most: int = 2000) -> Iterator[tuple[str, bytes]]:

@@ -37,6 +37,7 @@ def told(base: World, folder: Path, seed: int, secrets: int) -> World:
         if name == SAMPLES[0]:
             withhold_months(world, dye)
     world.follow()
+    world.make_open_data()
     return world
 
 
