@@ -31,8 +31,9 @@ def test_sheets_comparisons_and_time_lines_are_reached_and_read(tmp_path: Path) 
 
 
 def test_what_a_pdf_says_is_read_out_of_it() -> None:
+    """The control: a word that its bytes do not show is found all the same."""
     words = {"title": "BIMAT77", "code": "", "picture": "", "no_name": "", "words": "", "shown_as": "",
              "letter": "", "receipt": "", "other": ""}  # fmt: skip
     data = {"sheets": [], "choices": [], "words": words, "lang": "vi"}
     made = print_sheet("slip.typ", data, at=datetime(2026, 11, 24, tzinfo=UTC))
-    assert b"BIMAT77" in read_pdf(made)  # the title, a property; its letters are nowhere plain
+    assert b"BIMAT77" in read_pdf(made)
