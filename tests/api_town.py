@@ -32,7 +32,7 @@ PROGRAMME, COMMITMENT = "ct0chairman", "ckdt01"
 
 
 def voices() -> list[Line]:
-    """Comments, ledger, ratings, theme, figures, dossier and self-review."""
+    """Comments, ledger, ratings, theme and the month's figures."""
     comment = CommentDoc(
         ref="ykmau01", programme_ref=PROGRAMME, commitment_ref=COMMITMENT, kind=CommentKind.OPINION,
         state=CommentState.SHOWN, words="Ngõ 5 còn tối (minh họa).", shown_as="Người dân, Tổ dân phố số 3",
@@ -51,10 +51,21 @@ def voices() -> list[Line]:
         refused=(ReasonCount(reason="spam", count=1),), returned=0, redirected=0, merged=0, median_hours=5,
         in_time=9, decided=9, appeals=0, overturned=0, upheld=0,
     )  # fmt: skip
+    return [
+        town.line(Kind.COMMENT, comment),
+        town.line(Kind.MODERATION, ledger),
+        town.line(Kind.THEME, theme),
+        town.line(Kind.TRANSPARENCY, month),
+        town.line(Kind.RATINGS, ratings()),
+    ]
+
+
+def evaluation() -> list[Line]:
+    """A frozen dossier, the self-review beside it, and a decision that is quoted."""
     dossier = DossierDoc(
         ref=f"{PROGRAMME}.ky-2026-q3", programme_ref=PROGRAMME, period=PERIOD, version=1, frozen_on=DAY,
         digest="0" * 64, log_size=40, root_hex="1" * 64,
-        themes=(UsedThemeDoc(theme_ref=theme.ref, title=theme.title, use=Use.USED, sentence="Đã tiếp thu."),),
+        themes=(UsedThemeDoc(theme_ref="chmau01", title="Đèn ngõ", use=Use.USED, sentence="Đã tiếp thu."),),
     )  # fmt: skip
     account = AccountDoc(
         commitment_ref=COMMITMENT, account="Chậm do mưa (minh họa).", cause=CauseKind.SUBJECTIVE
@@ -68,14 +79,9 @@ def voices() -> list[Line]:
         ordered_by="Công văn 02/CV-MH (minh họa)",
     )  # fmt: skip
     return [
-        town.line(Kind.COMMENT, comment),
-        town.line(Kind.MODERATION, ledger),
-        town.line(Kind.THEME, theme),
-        town.line(Kind.TRANSPARENCY, month),
         town.line(Kind.DOSSIER, dossier),
         town.line(Kind.EXPLANATION, told),
         town.line(Kind.QUOTATION, quotation),
-        town.line(Kind.RATINGS, ratings()),
     ]
 
 
@@ -114,5 +120,5 @@ def found(instance: Path, **changed: object) -> Settings:
     """A new installation in ``instance`` with a document of every kind."""
     settings = make_settings(instance, **changed)
     upgrade(settings)
-    write(settings, [*town.first_lines(), *town.later_lines(), *voices()])
+    write(settings, [*town.first_lines(), *town.later_lines(), *voices(), *evaluation()])
     return settings
