@@ -28,6 +28,7 @@ QUEUE = "/van-phong/kiem-duyet"
 SHARP = "Đường vào ngõ 5 vẫn ngập, làm chưa đến nơi đến chốn."
 PERSONAL = "Xin gọi tôi số 0912345678 để xem đường ngập."
 RUDE = "Bọn này chỉ ăn hại."
+WHICH = "() => [...document.querySelectorAll('.cases .name a')].indexOf(document.activeElement)"
 
 
 class _Silent(WSGIRequestHandler):
@@ -128,6 +129,67 @@ def test_a_moderator_works_by_keyboard_alone(served: Served, chromium: Browser) 
     expect(page.get_by_text("Không còn ý kiến nào chờ ông/bà.", exact=True)).to_be_visible()
     confirm(served, chromium)
     read_by_everybody(here, address, chromium)
+
+
+def test_single_letters_work_can_be_changed_and_turned_off(served: Served, chromium: Browser) -> None:
+    """One letter each, only outside fields; changed and turned off by their owner, kept on the device."""
+    here = served.square
+    for words in (SHARP, f"{SHARP} Lần hai.", f"{SHARP} Lần ba."):
+        say_to(here, MOT, words)
+    page = served.seat(chromium, MOT)
+    page.goto(QUEUE)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate(WHICH) == 1
+    page.keyboard.press("i")
+    assert page.evaluate(WHICH) == 0
+    press(page, "k")
+    page.keyboard.press("g")  # nothing was chosen: nothing is sent, the focus goes to the choices
+    assert page.evaluate("() => document.activeElement.name") == "decision"
+    page.keyboard.press("l")
+    assert page.evaluate("() => document.activeElement.id") == "reason"
+    tab_to(page, "#note")
+    page.keyboard.type("dxg1?")  # in a field a letter is a letter
+    assert page.locator("#note").input_value() == "dxg1?"
+    page.locator("h1").click()
+    page.keyboard.press("1")
+    assert page.locator("input[name=decision]").first.is_checked()
+    press(page, "g")
+    assert page.locator("blockquote").count() == 1  # the next one opened by itself
+    change_keys(page)
+    page.keyboard.press("g")
+    assert page.evaluate("() => document.activeElement.name") != "decision"  # it has no meaning any more
+    page.keyboard.press("1")
+    press(page, "m")
+    page.keyboard.press("?")
+    page.get_by_label("Dùng phím tắt một chữ").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.keyboard.press("1")
+    page.keyboard.press("?")
+    assert not page.locator("input[name=decision]").first.is_checked()
+    assert page.locator("dialog[open]").count() == 0
+    with here.world.work() as w:
+        assert sorted(w.session.scalars(select(Case.state))) == ["shown", "shown", "waiting"]
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key that leads to another page."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def change_keys(page: Page) -> None:
+    """Give sending another letter; one that is taken is refused."""
+    page.keyboard.press("?")
+    look_over(page, "kiem-duyet-phim-tat")
+    field = page.get_by_label("Ghi quyết định, sang ý kiến kế tiếp")
+    for typed, told in (("x", "đã dùng"), ("ă", "không dấu"), ("m", "Đã đổi")):
+        field.fill(typed)
+        field.press("Tab")
+        expect(page.locator("dialog [role=status]")).to_contain_text(told)
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
 
 
 def mask(page: Page) -> None:
