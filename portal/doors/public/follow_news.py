@@ -1,23 +1,31 @@
 """What there is to tell one reader now: out of the log, out of the clock, out of a search they saved."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from portal.doors.readings import Viewpoint
 from portal.inbox.following.posting import Due, Reached
 from portal.record import reads
-from portal.record.documents import CommitmentDoc, Revision
 from portal.record.news.clock import late_from
 from portal.record.news.differences import title_of
 from portal.record.news.kinds import News, NewsKind
 from portal.record.news.matter import Matter, What, all_of, parts_of
-from portal.record.news.tail import Told, changed_since, told_since
+from portal.record.news.tail import Told, changed_since, told_of
 
 # Words of residents are many: a feed has them, and the page; a letter has what the office did.
 _NOT_BY_MAIL = {NewsKind.COMMENTED, NewsKind.THEME}
 
 Matches = Callable[[str, date], frozenset[str]]
+
+
+class Late(NamedTuple):
+    """A commitment that is late, since when, and the deadline it missed."""
+
+    ref: str
+    began: date
+    deadline: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +37,35 @@ class Sight:
     view: Viewpoint
     matches: Matches
     _changed: dict[int, dict[str, None]] = field(default_factory=dict)
+    _told: dict[tuple[str, int], Told | None] = field(default_factory=dict)
+    _belongs: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
+    _late: list[Late] = field(default_factory=list)
 
-    def changed(self, position: int) -> Mapping[str, None]:
-        """The documents that changed since ``position``."""
+    def told(self, position: int, among: frozenset[str]) -> Iterator[Told]:
+        """What is new since ``position`` of whatever is ``among`` these; worked out once for all readers."""
         if position not in self._changed:
             self._changed[position] = changed_since(self.c, position)
-        return self._changed[position]
+        for ref in self._changed[position]:
+            if ref in among:
+                if (ref, position) not in self._told:
+                    self._told[ref, position] = told_of(self.c, ref, position)
+                if found := self._told[ref, position]:
+                    yield found
+
+    def belonging(self, parts: frozenset[str]) -> frozenset[str]:
+        """``parts`` and everything within them."""
+        if parts not in self._belongs:
+            self._belongs[parts] = all_of(self.c, parts)
+        return self._belongs[parts]
+
+    def late(self) -> list[Late]:
+        """Every commitment that is late today."""
+        if not self._late:
+            for doc in reads.commitments(self.c):
+                began = late_from(doc, today=self.view.today, calendar=self.view.calendar)
+                if began:
+                    self._late.append(Late(doc.ref, began, f"{doc.deadline:%d/%m/%Y}"))
+        return self._late
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +80,10 @@ def news_for(sight: Sight, one: Due, matter: Matter, *, since: Reached) -> ToTel
     """What ``one`` was not told up to ``since``."""
     parts = parts_now(sight, matter)
     # A search that loses something, or a unit whose programme is gone, still tells what became of it.
-    among = all_of(sight.c, {*parts, *(since.seen or ())})
+    among = sight.belonging(frozenset({*parts, *(since.seen or ())}))
     out_of_log = {
         told.newest.ref: told
-        for told in told_since(sight.c, since.position, among=among, changed=sight.changed(since.position))
+        for told in sight.told(since.position, among)
         if any(news.kind not in _NOT_BY_MAIL for news in told.news)
     }
     late = dict(_late(sight, one, among, since)) if since.on < sight.view.today else {}
@@ -79,24 +110,14 @@ def parts_now(sight: Sight, matter: Matter) -> frozenset[str]:
 
 def _late(sight: Sight, one: Due, among: frozenset[str], since: Reached) -> Iterator[tuple[str, str]]:
     """Commitments that became late after ``one`` began to follow and of which they were not told."""
-    for rev in _commitments(sight, among):
-        doc = rev.document
-        assert isinstance(doc, CommitmentDoc)
-        began = late_from(doc, today=sight.view.today, calendar=sight.view.calendar)
-        deadline = f"{doc.deadline:%d/%m/%Y}"
-        if began and began > one.since and _mark(doc.ref, deadline) not in since.late:
-            yield doc.ref, deadline
+    for late in sight.late():
+        is_new = late.began > one.since and _mark(late.ref, late.deadline) not in since.late
+        if is_new and late.ref in among:
+            yield late.ref, late.deadline
 
 
 def _mark(ref: str, deadline: str) -> str:
     return f"{ref} {deadline}"
-
-
-def _commitments(sight: Sight, refs: frozenset[str]) -> Iterator[Revision]:
-    ordered = sorted(refs)
-    for n in range(0, len(ordered), 500):  # refs a query
-        found = reads.documents(sight.c, ordered[n : n + 500]).values()
-        yield from (rev for rev in found if isinstance(rev.document, CommitmentDoc))
 
 
 def _add(sight: Sight, told: dict[str, Told], ref: str, news: News) -> None:

@@ -1,6 +1,5 @@
 """The end of the log, document by document: what changed from one position on, beside what was before."""
 
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -30,22 +29,15 @@ def changed_since(c: reads.Reader, position: int) -> dict[str, None]:
     return dict.fromkeys(ref for _, ref in c.execute(_ENTRIES, {"position": position}))
 
 
-def told_since(
-    c: reads.Reader, position: int, *, among: Collection[str] | None, changed: Collection[str]
-) -> Iterator[Told]:
-    """What is new since ``position`` of those ``changed`` documents that are ``among`` these (None: all).
+def told_of(c: reads.Reader, ref: str, position: int) -> Told | None:
+    """What is new of ``ref`` since ``position``; None when that is nothing worth telling.
 
     Compared is what was public before ``position`` with what is now: whatever was published and taken
     back meanwhile is told by nothing but its tombstone.
     """
-    for ref in changed:
-        if among is not None and ref not in among:
-            continue
-        newest = reads.revision(c, ref)
-        if newest is None:
-            continue
-        if news := _news(c, newest, position):
-            yield Told(newest, title_in(c, newest.document), news)
+    newest = reads.revision(c, ref)
+    news = _news(c, newest, position) if newest else ()
+    return Told(newest, title_in(c, newest.document), news) if newest and news else None
 
 
 def before(c: reads.Reader, ref: str, position: int) -> Revision | None:
