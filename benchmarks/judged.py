@@ -1,8 +1,8 @@
-"""The judged queries and the two corpora they are judged on; every third query is held out of tuning,
-and the fresh ones were written when it was over.
+"""The judged queries and the two corpora they are judged on.
 
 The thirty samples alone (judgments.json), and the thirty among six hundred invented commitments
 (judgments_town.json). A judgment names what is promised; here it becomes a grade for every document.
+Every third query is held out of tuning; what is marked fresh was written when it was over.
 """
 
 import json
@@ -75,7 +75,7 @@ def _read(name: str, file: str) -> Iterator[Judged]:
             q=unicodedata.normalize("NFD", q) if row["q"].startswith("~") else q,
             plain=row.get("plain") or fold(q),
             grades=_graded(row["grades"], promises(name)),
-            is_held_out=place % _HELD_OUT == _HELD_OUT - 1 and not row.get("fresh"),
+            is_held_out=place % _HELD_OUT == _HELD_OUT - 1 and not {"fresh", "looked"} & set(row),
             is_fresh=bool(row.get("fresh")),
         )
 

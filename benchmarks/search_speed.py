@@ -90,6 +90,10 @@ class Ours:
             highlight(texts[ref], query.text)
         return found.total
 
+    def begin(self, query: Query) -> int:
+        """Suggestions while the text of ``query`` is being typed; how many commitments they rest on."""
+        return len(self.searcher.begin(query.text, today=corpus.TODAY).refs)
+
 
 def milliseconds(ask: Callable[[Query], object], queries: Sequence[Query], times: int = 1) -> list[float]:
     """How long each question takes: the best of ``times``, which leaves out the neighbours' noise."""
@@ -154,7 +158,13 @@ def hostile(ours: Ours) -> dict[str, Any]:
     texts = [entry if isinstance(entry, str) else entry[0] * entry[1] for entry in entries]
     spent = [(_once(ours.ask, Query(text=text)), text[:40]) for text in texts]
     worst, text = max(spent)
-    return {"questions": len(texts), "worst_ms": round(worst, 1), "worst": ascii(text)}
+    typed = [_once(ours.begin, Query(text=text)) for text in texts]
+    return {
+        "questions": len(texts),
+        "worst_ms": round(worst, 1),
+        "worst": ascii(text),
+        "suggestions_worst_ms": round(max(typed), 1),
+    }
 
 
 def agreement(ours: Ours, peer: sqlite3.Connection, queries: Sequence[Query]) -> float:

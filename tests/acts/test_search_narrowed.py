@@ -176,6 +176,16 @@ def test_what_only_means_it_comes_after_what_says_it(town: PaperLog) -> None:
     assert ask(town, "ổ gà").refs[0] == "says"
 
 
+def test_a_long_question_with_few_answers_is_also_answered_nearly(town: PaperLog) -> None:
+    town.publish(promise("farm", "Thu gom rác thải nông nghiệp"))
+    asked = "thu gom rác thải nông nghiệp"
+    found = ask(town, asked)
+    assert (found.refs, found.notes) == (("farm", "fine"), (Note.ALSO_MOST,))
+    searcher = Searcher(Path("/nonexistent"), town, JUDGE)
+    assert searcher.matches(Query(text=asked), today=TODAY) == {"farm"}
+    assert ask(town, "thu gom").notes == ()
+
+
 def test_a_question_of_nothing_but_small_words_is_still_asked(town: PaperLog) -> None:
     town.publish(promise("who", "Làm nhà văn hóa"))
     assert ask(town, "làm gì").refs == ("who",)

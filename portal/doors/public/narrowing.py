@@ -15,6 +15,7 @@ NOTES: dict[Note, str] = {
     Note.WORDS_UNKNOWN: "Có từ không gặp trong nội dung nào nên đã bỏ qua.",
     Note.WORDS_CORRECTED: "Không có nội dung nào khớp đúng như đã gõ, nên tìm theo cách viết gần nhất.",
     Note.MATCHED_MOST: "Không có nội dung nào chứa đủ mọi từ; dưới đây là những nội dung chứa gần đủ.",
+    Note.ALSO_MOST: "Có ít nội dung chứa đủ mọi từ; tiếp sau là những nội dung chứa gần đủ.",
     Note.UNIT_SUCCEEDED: "Ông/bà tìm theo tên cũ; dưới đây là cam kết của đơn vị hiện nay.",
 }
 

@@ -6,7 +6,7 @@ from datetime import date
 from portal.record.documents import Kind
 from portal.record.search import bits
 from portal.record.search.filters import EVERYTHING, UNIT, Filters, counts, dropped, filters_of, names_of
-from portal.record.search.matching import Match, Matcher, Span
+from portal.record.search.matching import FEW_CLAUSES, Match, Matcher, Span
 from portal.record.search.parse import Note, ParsedQuery, parse, written
 from portal.record.search.results import MOST_PER_PAGE, Found, Query, Sort, UnitHit
 from portal.record.search.rows import UnitRow
@@ -14,6 +14,7 @@ from portal.record.search.shelf import Shelf
 from portal.record.search.spelling import Speller, Typed
 from portal.record.search.standings import Judgments
 
+_FEW = 10  # commitments: fewer than a page
 _MOST_UNITS = 10
 _MOST_PROGRAMMES = 5
 
@@ -74,8 +75,21 @@ def _answer(shelf: Shelf, parsed: ParsedQuery) -> _Answer:
     matcher = matcher_for(shelf, Kind.COMMITMENT, parsed)
     found = matcher.all_of(parsed.clauses)
     if not parsed.clauses or matcher.is_convincing(parsed, found):
-        return _Answer(matcher.ranked(parsed, found), notes=_succeeded(shelf, parsed))
+        match = _filled(matcher, parsed, found)
+        also = () if match.found == found else (Note.ALSO_MOST,)
+        return _Answer(match, notes=(*_succeeded(shelf, parsed), *also))
     return _rescue(shelf, parsed, matcher)
+
+
+def _filled(matcher: Matcher, parsed: ParsedQuery, found: int) -> Match:
+    """What has all the words; when that is little, then the best of what has most of a longer query."""
+    missing = _FEW - found.bit_count()
+    if len(parsed.clauses) <= FEW_CLAUSES or missing <= 0:
+        return matcher.ranked(parsed, found)
+    most = matcher.most_of(parsed)
+    best = bits.of(bits.ordered(most.found & ~found, most.slices, 0, missing))
+    both = matcher.ranked(parsed, found | best)
+    return Match(both.found, [*both.slices, found])
 
 
 def _succeeded(shelf: Shelf, parsed: ParsedQuery) -> tuple[Note, ...]:

@@ -28,7 +28,8 @@ _FOUND, _EXACT, _CORE, _OFTEN, _PAIR, _TYPED, _TWICE = (
     2,
     3,
 )  # times the weight of the word or pair
-_FEW_CLAUSES = 2  # so few words together are no accident
+_LEAST = 3  # a document with less than this part of the query answers another question
+FEW_CLAUSES = 2  # so few words together are no accident
 
 Look = Callable[[str, Word], int]  # the documents with a word in a field
 
@@ -72,14 +73,25 @@ class Matcher:
         return reduce(and_, map(self.satisfying, clauses), self._live)
 
     def most_of(self, query: ParsedQuery) -> Match:
-        """The documents that satisfy, as typed, most clauses or all but one of that many; at least half."""
-        counts: list[int] = []
+        """The documents that have, as typed, at least half of what any has of the query.
+
+        A clause counts by how rare it is: of "kênh không có nước", "kênh" says what is meant. One word
+        out of several answers another question, and so does less than a third of them all.
+        """
+        told: list[int] = []
+        clauses: list[int] = []
+        whole = 0
         for clause in query.clauses:
-            as_typed = self._exact(clause) if query.is_accented else self.satisfying(clause)
-            bits.add(counts, as_typed | self._covering(clause.start, clause.stop), 1)
-        best = bits.highest(self._live, counts)
-        least = max(best - 1, (len(query.clauses) + 1) // 2)
-        found = bits.at_least(self._live, counts, least)
+            as_typed = self._meant(clause) if query.is_accented else self.satisfying(clause)
+            having = as_typed | self._covering(clause.start, clause.stop)
+            weight = self._weight(self.satisfying(clause))
+            bits.add(told, having, weight)
+            bits.add(clauses, having, 1)
+            whole += weight
+        several = bits.at_least(self._live, clauses, min(FEW_CLAUSES, len(query.clauses)))
+        best = bits.highest(several, told)
+        least = max((best + 1) // 2, -(-whole // _LEAST))
+        found = bits.at_least(several, told, least)
         return Match(found, self._sum(query, found))
 
     def is_convincing(self, query: ParsedQuery, found: int) -> bool:
@@ -88,7 +100,7 @@ class Matcher:
         With accents typed, some must have the words exactly so, or half of the neighbours together:
         many short syllables, accents apart, meet in a long text by accident.
         """
-        if not query.is_accented or len(query.clauses) <= _FEW_CLAUSES or self._exactly(query, found):
+        if not query.is_accented or len(query.clauses) <= FEW_CLAUSES or self._exactly(query, found):
             return bool(found)
         near: list[int] = []
         for n in query.joints():
@@ -102,7 +114,7 @@ class Matcher:
         exactly = self._exactly(query, found)
         together = reduce(and_, map(self._side_by_side, query.joints()), found)
         so_typed = reduce(and_, (self._typed_beside(n, schema.PAIRS) for n in query.joints()), together)
-        if query.is_accented and (exactly & so_typed or len(query.joints()) < _FEW_CLAUSES):
+        if query.is_accented and (exactly & so_typed or len(query.joints()) < FEW_CLAUSES):
             return Match(found, [*self._sum(query, found), together, so_typed, exactly])
         # Typed without accents; or with some that nobody wrote in a phrase of three words or more, so
         # that they are rather a slip than another word: then nearness tells more than accents do.
@@ -127,8 +139,7 @@ class Matcher:
 
     def _exactly(self, query: ParsedQuery, found: int) -> int:
         for clause in query.clauses:
-            meant = self._exact(clause) | self._kin(clause, schema.EXACT)
-            found &= meant | self._covering(clause.start, clause.stop)
+            found &= self._meant(clause) | self._covering(clause.start, clause.stop)
         return found
 
     def _side_by_side(self, n: int) -> int:
@@ -152,6 +163,9 @@ class Matcher:
     def _exact(self, clause: Clause) -> int:
         typed = self._said(clause.spellings[0], schema.EXACT)
         return (typed | self._said_otherwise(clause, schema.EXACT)) & self._live
+
+    def _meant(self, clause: Clause) -> int:
+        return self._exact(clause) | self._kin(clause, schema.EXACT)
 
     def _as_typed(self, clause: Clause, field: str) -> int:
         """With its accents when the query has any, whatever the accents when it has none."""

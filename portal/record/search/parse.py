@@ -28,6 +28,7 @@ class Note(StrEnum):
     WORDS_UNKNOWN = "words_unknown"  # words no document has were left out
     WORDS_CORRECTED = "words_corrected"  # the suggestion was searched instead
     MATCHED_MOST = "matched_most"  # nothing has all the words; these have most of them
+    ALSO_MOST = "also_most"  # few have all the words; after them come some that have most
     UNIT_SUCCEEDED = "unit_succeeded"  # an old unit was named; its successors are shown
 
 
