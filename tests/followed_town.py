@@ -15,6 +15,7 @@ from portal.commands.letters import Postman, Round
 from portal.kernel.clock import StoppedClock
 from portal.kernel.db import db
 from portal.migrations.upgrade import upgrade
+from portal.record import reads
 from portal.record.append import Line
 from portal.record.changes import changes_between
 from portal.record.documents import Act, CommitmentDoc, Document, Kind, Notice, TombstoneDoc
@@ -97,6 +98,14 @@ class FollowedTown:
         """Publish one more figure of ``ref``."""
         row = town.report(self.clock.at.date() - timedelta(days=days), value, confirmed=confirmed)
         self.change(ref, progress=(*self.docs[ref].progress, row))
+
+    def erase(self, ref: str, number: int) -> None:
+        """Erase the text of one revision of ``ref``."""
+        with self.door.app_context(), db.engine.connect() as c:
+            old = reads.revision(c, ref, number)
+        assert old
+        stone = TombstoneDoc(ref=ref, withdrawn_on=self.clock.at.date(), reason="Theo yêu cầu (minh họa)")
+        self.write(replace(town.line(Kind.COMMITMENT, stone, Act.REDACT), cites=old.position))
 
     def withdraw(self, ref: str, reason: str = "Công bố nhầm (minh họa)") -> None:
         """Take ``ref`` down."""

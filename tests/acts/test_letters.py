@@ -182,6 +182,23 @@ def test_a_whole_programme_taken_down_is_told_to_whoever_follows_it_or_its_unit(
     assert all("Đã gỡ xuống" in text for text in town.box.texts())
 
 
+def test_erasing_an_old_revision_is_no_news_and_what_followed_it_is_told_without_it(
+    town: FollowedTown,
+) -> None:
+    town.change("ckdt01", text=f"Việc của {SECRET}.")
+    town.follow(LAN, "cam-ket/ckdt01")
+    town.follow(MAI, "don-vi/phuong-nhi-chieu", "daily")
+    town.change("ckdt01", text="Việc, nói lại.")
+    assert town.deliver().sent == 1
+    town.later(minutes=11)
+    town.erase("ckdt01", 3)
+    assert town.deliver().sent == 0
+    town.later(days=1)
+    assert town.deliver().sent == 1
+    assert "Nội dung được sửa" in last(town)
+    assert SECRET not in last(town)
+
+
 def test_digests_come_in_the_morning_and_gather(town: FollowedTown) -> None:
     town.follow(LAN, "chuong-trinh/ct0chairman", "daily")
     town.report("ckdt01", "90")

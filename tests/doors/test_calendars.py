@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import town as documents
 from followed_town import FollowedTown
 from icalendar import Calendar, Event
 from mail_server import Box
 
-from portal.record.documents import Act
+from portal.record.documents import Act, Kind
 
 ONE = "/lich/cam-ket/ckdt01.ics"
 ALL = (ONE, "/lich/chuong-trinh/ct0chairman.ics", "/lich/don-vi/phuong-nhi-chieu.ics")
@@ -78,6 +79,13 @@ def test_what_was_taken_down_is_cancelled_and_its_text_gone(town: FollowedTown) 
         assert str(event["status"]) == "CANCELLED"
         assert event["sequence"] >= 2
         assert event["dtstart"].dt == town.clock.at.date()
+
+
+def test_a_programme_without_a_commitment_has_an_empty_calendar(town: FollowedTown) -> None:
+    empty = documents.programme("ct0trong", documents.CHAIR, "103/QĐ-MH", withheld=1)
+    town.write(documents.line(Kind.PROGRAMME, empty))
+    assert events(town, "/lich/chuong-trinh/ct0trong.ics") == {}
+    assert "ckdt01@127.0.0.1" in events(town, ALL[2])
 
 
 def test_of_a_programme_that_is_gone_only_that_is_left(town: FollowedTown) -> None:

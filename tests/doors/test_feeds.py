@@ -139,3 +139,19 @@ def test_markup_is_text(town: FollowedTown) -> None:
     titles = [title.text or "" for title in root.iter(f"{{{ATOM}}}title")]
     assert any("<script>alert(1)</script> & Giải ngân" in title for title in titles)
     assert b"<script>" not in town.get(FEEDS[3]).data
+
+
+def test_of_an_erased_revision_only_that_is_told(town: FollowedTown) -> None:
+    path = FEEDS[3]
+    town.change("ckdt01", text=f"Giải ngân của {SECRET}.")
+    town.change("ckdt01", text="Giải ngân, nói lại.")
+    assert SECRET in town.get("/cam-ket/ckdt01?ban=3").text  # the control
+    town.erase("ckdt01", 3)
+    told = {entry.id.rpartition("/")[2]: entry.title for entry in parsed(town, path).entries}
+    assert "Văn bản của bản này không còn" in told["3"]
+    assert "Văn bản của bản này không còn" in told["5"]  # the entry that erased it
+    assert "Nội dung được sửa" in told["4"]  # what it said before is not there to compare with
+    assert SECRET not in town.get(path).text
+    assert town.get("/lich/cam-ket/ckdt01.ics").status_code == 200
+    town.erase("ckdt01", 4)  # the newest: the whole document is gone
+    assert all("Đã gỡ xuống" in entry.title for entry in parsed(town, path).entries)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 
 from portal.doors.formats import day
 from portal.doors.language import language
@@ -15,7 +15,7 @@ from portal.doors.readings import Viewpoint, row_of
 from portal.kernel.work import house
 from portal.record import reads
 from portal.record.documents import CommitmentDoc, Revision, TombstoneDoc
-from portal.record.news.matter import Matter, What, commitments_ever, parts_of
+from portal.record.news.matter import Matter, What, commitments_ever, document_of, parts_of
 
 pages = Blueprint("calendars", __name__, url_prefix="/lich")
 
@@ -41,15 +41,14 @@ def of_document(what: str, name: str) -> Response:
 
 def _commitments(matter: Matter) -> Iterator[str]:
     """The commitments of ``matter``; of a programme that is gone itself, only that it is."""
-    if matter.what is What.COMMITMENT:
+    rev = document_of(reading(), matter)
+    if matter.what is What.COMMITMENT or (rev and isinstance(rev.document, TombstoneDoc)):
         yield matter.name
-        return
-    programmes = (
-        reads.programmes_of(reading(), parts_of(reading(), matter)) if matter.what is What.UNIT else ()
-    )
-    refs = [matter.name] if matter.what is What.PROGRAMME else [doc.ref for doc in programmes]
-    for ref in refs:
-        yield from sorted(commitments_ever(reading(), ref)) or [ref]
+    elif matter.what is What.PROGRAMME:
+        yield from commitments_ever(reading(), matter.name)
+    else:
+        for doc in reads.programmes_of(reading(), parts_of(reading(), matter)):
+            yield from commitments_ever(reading(), doc.ref)
 
 
 def _appointment(revisions: tuple[Revision, ...], view: Viewpoint) -> deadlines.Appointment:
@@ -60,10 +59,8 @@ def _appointment(revisions: tuple[Revision, ...], view: Viewpoint) -> deadlines.
     elif isinstance(doc, TombstoneDoc):
         title, told = _("Đã gỡ xuống"), _("Đã gỡ ngày %(day)s. Lý do: %(reason)s",
             day=day(doc.withdrawn_on), reason=doc.reason)  # fmt: skip
-    elif doc is None:
+    else:  # its text was erased
         title, told = _("Đã gỡ xuống"), ""
-    else:
-        abort(404)  # a programme without a commitment has no deadline
     return deadlines.appointment_of(revisions, title=title, told=told, page=f"/{folder}/{newest.ref}")
 
 
