@@ -30,6 +30,18 @@ LOOKED_AT = NOW + timedelta(days=3)
 ELSEWHERE = "https://namro.example"
 
 
+def fill(database: Path, table: str, **values: Any) -> None:
+    """Add a row past every wall; what is not named gets something of its kind."""
+    with closing(sqlite3.connect(database)) as raw:
+        for _, name, kind, needed, default, key in raw.execute(f"PRAGMA table_info({table})").fetchall():
+            if (needed or key) and default is None:
+                values.setdefault(name, 7 if "INT" in kind or kind == "BOOLEAN" else "2025-01-01")
+        marks = ", ".join("?" * len(values))
+        names = ", ".join(f'"{name}"' for name in values)
+        raw.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values.values()))
+        raw.commit()
+
+
 class Quiet(WSGIRequestHandler):
     """Says nothing of what it is asked."""
 
@@ -94,15 +106,8 @@ class Sick:
             raw.commit()
 
     def row(self, table: str, **values: Any) -> None:
-        """One row; what is not named gets something of its kind."""
-        with closing(sqlite3.connect(self.instance / "portal.sqlite")) as raw:
-            for _, name, kind, needed, default, key in raw.execute(f"PRAGMA table_info({table})").fetchall():
-                if (needed or key) and default is None:
-                    values.setdefault(name, 7 if "INT" in kind or kind == "BOOLEAN" else "2025-01-01")
-            marks = ", ".join("?" * len(values))
-            names = ", ".join(f'"{name}"' for name in values)
-            raw.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values.values()))
-            raw.commit()
+        """One row of ``table``."""
+        fill(self.instance / "portal.sqlite", table, **values)
 
     def weakly(self, pragma: str) -> None:
         """Open connections without our wall."""

@@ -91,6 +91,7 @@ BREAKS: dict[str, Callable[[Sick], Any]] = {
     "mail_leaves": lambda s: s.change(base_url=ELSEWHERE),
     "mail_sender": lambda s: s.change(base_url=ELSEWHERE),
     "wishes": lambda s: s.row("door_wish", key=1, kind="export", asked_on="2026-01-01", sealed=b"x"),
+    "letters": lambda s: s.row("door_follow", told=0, next_at="2025-01-01"),
     "keys_private": lambda s: (s.keys / "mail.key").chmod(0o640),
     "keys_long": lambda s: (s.keys / "mail.key").write_bytes(b"short"),
     "vault_open_only": lambda s: (s.keys / "vault" / "2025-Q1.key").touch(mode=0o600),

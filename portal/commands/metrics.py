@@ -1,12 +1,14 @@
 """``portal metrics``: the numbers of one server for Prometheus, on a port of the loopback and nowhere else.
 
-Aggregates only: no path, query, address, name or reference is in them. Queues and jobs are the desk's.
+Aggregates only: no path, query, address, name or reference is in them. What the desk alone may read is told
+by the desk's process alone.
 """
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import click
 from prometheus_client import CollectorRegistry, start_http_server
@@ -15,7 +17,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.commands.doctor.patient import Patient, Skipped
+from portal.commands.doctor.patient import Patient
 from portal.commands.positions import positions
 from portal.kernel.clock import SystemClock
 from portal.kernel.measuring import FOLDER
@@ -39,6 +41,13 @@ _QUEUES = {
         "SELECT 'waiting', count(*), min(settled_at) FROM office_redaction "
         "WHERE state = 'done' AND scrubbed_at IS NULL HAVING count(*) > 0"
     ),
+}
+# Of people who take part: how many letters and wishes wait, nothing of whose they are.
+_TAKING_PART = {
+    "letters": (
+        "SELECT 'waiting', count(*), min(next_at) FROM door_follow WHERE next_at < :now "
+        "AND told < (SELECT count(*) FROM record_entry) HAVING count(*) > 0"
+    ),
     "wishes": "SELECT 'waiting', count(*), NULL FROM door_wish WHERE sealed IS NOT NULL HAVING count(*) > 0",
 }
 
@@ -55,8 +64,7 @@ class House(Collector):
         readable = Gauge("namro_readable", "Whether the record can be read")
         try:
             yield from self._log()
-            if self._has_desk:
-                yield from self._queues(SystemClock().now())
+            yield from self._queues(SystemClock().now())
             readable.add_metric([], 1)
         except (SQLAlchemyError, OSError):
             readable.add_metric([], 0)
@@ -73,11 +81,7 @@ class House(Collector):
     def _queues(self, now: datetime) -> Iterator[Gauge]:
         size = Gauge("namro_queue_size", "What waits at the desk", labels=["queue", "state"])
         age = Gauge("namro_queue_oldest_seconds", "How long the oldest waits", labels=["queue", "state"])
-        for queue, asked in _QUEUES.items():
-            try:
-                rows = self._patient.office(asked)
-            except Skipped:
-                continue
+        for queue, rows in self._waiting(now):
             for state, count, since in rows:
                 size.add_metric([queue, state], count)
                 if since is not None:
@@ -85,6 +89,13 @@ class House(Collector):
                     age.add_metric([queue, state], max(0.0, seconds))
         yield size
         yield age
+
+    def _waiting(self, now: datetime) -> Iterator[tuple[str, Sequence[Any]]]:
+        for queue, asked in _TAKING_PART.items():
+            yield queue, self._patient.public(asked, **({"now": now.isoformat()} if ":now" in asked else {}))
+        if self._has_desk and self._patient.has_office:
+            for queue, asked in _QUEUES.items():
+                yield queue, self._patient.office(asked)
 
 
 def registry_of(settings: Settings, *, has_desk: bool) -> CollectorRegistry:

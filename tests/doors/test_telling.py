@@ -15,11 +15,14 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from flask import Flask
+from patients import fill
+from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from servers import free_port
-from world import World
+from world import NOW, World
 
 from portal.commands.doctor.patient import Patient
+from portal.commands.metrics import registry_of
 from portal.kernel.telling import KNOWN, Lines, keep_known, request_id
 from portal.kernel.witness import ROUTE, Seen, watch
 from portal.wsgi import build
@@ -185,13 +188,14 @@ def test_a_door_without_a_witness_is_as_it_was(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("has_desk", [True, False])
 def test_queues_are_the_desks_alone(tmp_path: Path, has_desk: bool) -> None:
-    from prometheus_client import generate_latest
-
-    from portal.commands.metrics import registry_of
-
     world = World(tmp_path / "instance").settle_in()
+    database = world.settings.instance / "portal.sqlite"
+    fill(database, "office_job", state="waiting", about="{}", asked_at=NOW.isoformat())
+    fill(database, "door_follow", told=0, next_at=NOW.isoformat())
     text = generate_latest(registry_of(world.settings, has_desk=has_desk)).decode()
-    assert ("namro_queue_size" in text) is has_desk
+    assert ('namro_queue_size{queue="jobs",state="waiting"} 1.0' in text) is has_desk
+    assert 'namro_queue_size{queue="letters",state="waiting"} 1.0' in text
+    assert 'namro_queue_oldest_seconds{queue="letters"' in text
     assert "namro_readable 1.0" in text
     with closing(Patient(world.settings, world.clock.at)) as patient:
         entries = patient.public("SELECT count(*) FROM record_entry")[0][0]

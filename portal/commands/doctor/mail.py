@@ -79,4 +79,15 @@ def wishes(p: Patient) -> str | None:
     return f"{waiting} yêu cầu chờ quá 2 ngày; chạy `portal due`. / wishes wait; run it." if waiting else None
 
 
-CHECKS: tuple[Check, ...] = (mail_way, mail_encrypted, mail_leaves, mail_sender, wishes)
+@fault("Thư báo tin đi đúng hẹn / letters to those who follow go out in time")
+def letters(p: Patient) -> str | None:
+    """None has been due for hours; `portal follow` writes them, the mail server may refuse them."""
+    asked = (
+        "SELECT count(*) FROM door_follow WHERE next_at < :at "
+        "AND told < (SELECT count(*) FROM record_entry WHERE at < :at)"
+    )
+    late = p.public(asked, at=p.before(hours=3))[0][0]
+    return f"{late} thư trễ; xem `portal follow` và máy chủ thư. / letters are late." if late else None
+
+
+CHECKS: tuple[Check, ...] = (mail_way, mail_encrypted, mail_leaves, mail_sender, wishes, letters)
