@@ -23,12 +23,14 @@ _ALL = text(_STANDING.format(more=""))
 _WITHIN: TextClause = text(_STANDING.format(more=" AND l.within IN :places")).bindparams(
     bindparam("places", expanding=True, type_=String)
 )
-_ENTRIES = text(
+_ENTRIES = (
     f"SELECT {COLUMNS} FROM record_entry e JOIN record_latest l ON l.ref = e.ref "
     "LEFT JOIN record_content t ON t.position = e.position AND (l.standing OR l.position = e.position) "
-    "WHERE e.position >= :start AND e.at >= :since AND (:kind = '' OR e.kind = :kind) "
-    "AND (:ref = '' OR e.ref = :ref) ORDER BY e.position LIMIT :most"
+    "WHERE e.position >= :start AND e.at >= :since AND (:kind = '' OR e.kind = :kind){more} "
+    "ORDER BY e.position LIMIT :most"
 )
+_ALL_ENTRIES = text(_ENTRIES.format(more=""))
+_OF_ONE = text(_ENTRIES.format(more=" AND e.ref = :ref"))  # by the index on references, not through the log
 _NEWEST_REF = text(
     "SELECT ref FROM record_latest WHERE kind = :kind AND standing ORDER BY position DESC LIMIT 1"
 )
@@ -56,8 +58,9 @@ def entries(
     c: Reader, *, start: int, most: int, since: datetime | None = None, kind: str = "", ref: str = ""
 ) -> tuple[Revision, ...]:
     """At most ``most`` entries of the log from ``start`` on; the empty text does not filter."""
-    values = {"start": start, "most": most, "since": _bound(since), "kind": kind, "ref": ref}
-    return tuple(as_revision(row) for row in c.execute(_ENTRIES, values))
+    values = {"start": start, "most": most, "since": _bound(since), "kind": kind}
+    rows = c.execute(_OF_ONE, {**values, "ref": ref}) if ref else c.execute(_ALL_ENTRIES, values)
+    return tuple(as_revision(row) for row in rows)
 
 
 def newest_ref(c: Reader, kind: Kind) -> str | None:

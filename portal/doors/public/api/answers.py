@@ -29,7 +29,7 @@ from portal.record.checkpoint import load_verifier
 from portal.record.documents import CommitmentDoc, Kind, Revision, TombstoneDoc, UnitDoc
 from portal.record.search import Query, Sort
 
-_BATCH, _MOST_LOOKED_AT = 200, 1000  # documents, for filters that are computed
+_BATCH, _MOST_LOOKED_AT = 100, 400  # documents, for filters that are computed, some 0.1 ms each
 
 
 @dataclass(frozen=True, slots=True)
