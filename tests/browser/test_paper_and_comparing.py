@@ -10,6 +10,7 @@ from crowded import crowd
 from looking import WCAG, look_over
 from playwright.sync_api import Browser, Page
 from served import serving
+from test_public_pages import overflow
 
 SCREENS = ("/don-vi", "/don-vi?q=khong-co-noi-nao", "/don-vi/phuong-nhi-chieu", "/cam-ket/cktn02/lich-su",
            "/cam-ket/ckgone/lich-su", "/cam-ket/ckdt01/doi-chieu", "/phuong-phap")  # fmt: skip
@@ -28,6 +29,16 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_pages_of_comparing_are_sound(page: Page, path: str) -> None:
     page.goto(path)
     look_over(page, path.strip("/").replace("/", "-"))
+
+
+def test_small_phones_and_large_letters_lose_nothing(page: Page) -> None:
+    for path in SCREENS:
+        page.goto(path)
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert overflow(page) == 0, path
+        page.set_viewport_size({"width": 640, "height": 1280})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert overflow(page) == 0, path
 
 
 @pytest.mark.parametrize("path", [*SHEETS, *(f"/en{path}" for path in SHEETS)])
