@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from people import CITY, Person
+from people import CITY, NHI_CHIEU, Person
 from seated import Office, Seat, said_on
 from speakers import BA, BENCH, HAI, MOT, Square
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from portal.office.moderation.tables import Case, Review
 
 QUEUE = "/van-phong/kiem-duyet"
 KEEPER = Person("Kha Thị Giữ", "giu@namro.example", Role.EVALUATOR, CITY)
+WARD = Person("Đinh Thị Trong", "trong@namro.example", Role.EVALUATOR, NHI_CHIEU)
 MOMENT = re.compile(r"\d{1,2}:\d{2}")
 
 
@@ -180,6 +181,25 @@ def test_the_queue_turns_pages_by_deadline(square: Square, office: Office) -> No
 def test_an_address_that_is_no_place_is_the_beginning(mark: str) -> None:
     assert place_of(mark) is None
     assert place_of("1764000000-77") is not None
+
+
+def test_a_seal_nobody_may_open_says_how_somebody_is_designated(tmp_path: Path) -> None:
+    made = Square(World(tmp_path, review_percent=0, seal_keepers=("ai@namro.example",))).settle_in()
+    room, said = "/van-phong/niem-phong", "chưa ai được phân công mở"
+    office = Office(made.world)
+    assert said not in office.seat(KEEPER).open(room)  # nothing waits
+    key = mine(made, MOT, "Ông Lê Minh Họa nhận hối lộ ZQX của tôi 50 triệu")
+    seat = office.seat(MOT)
+    seat.open(f"{QUEUE}/{key}")
+    seat.send(f"{QUEUE}/{key}", decision="seal")
+    outside = office.seat(KEEPER)
+    assert said in outside.open(room)
+    assert "seal_keepers = [" in said_on(outside.page)
+    assert "Phân công người mở nội dung niêm phong" in outside.open("/van-phong")
+    inside = office.seat(WARD)  # the cadre's own unit learns nothing, not even that something waits
+    assert said not in inside.open(room)
+    assert "niêm phong" not in said_on(inside.open("/van-phong")).replace("Nội dung đã niêm phong", "")
+    made.close()
 
 
 def test_a_sealed_text_leaves_the_desk_and_only_its_keeper_opens_it(square: Square, office: Office) -> None:

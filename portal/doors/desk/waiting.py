@@ -16,6 +16,7 @@ from portal.kernel.work import Work
 from portal.office.evaluation.ahead import ready_for
 from portal.office.guidance.reads import reviews_due_for
 from portal.office.moderation.reads import next_case
+from portal.office.moderation.sealing import waits_for_a_keeper
 from portal.office.movement.reads import decided, ending_soon, movements_for, waiting_for
 from portal.office.movement.rules import refusal_to_end
 from portal.office.posting import reads as posting
@@ -141,6 +142,15 @@ def _reappointments(w: Work, by: Actor) -> Iterable[Waiting]:
         )
 
 
+def _seals(w: Work, by: Actor) -> Iterable[Waiting]:
+    if waits_for_a_keeper(w, by):
+        yield Waiting(
+            what="Phân công người mở nội dung niêm phong",
+            about="chưa ai được phân công",
+            address=url_for("moderation_sealed.show_list"),
+        )
+
+
 def _cases(w: Work, by: Actor) -> Iterable[Waiting]:
     found = next_case(w, by.id)
     if found is not None:
@@ -235,6 +245,7 @@ ROOMS: tuple[tuple[Act, Callable[[Work, Actor], Iterable[Waiting]]], ...] = (
     (Act.TAKE_OVER, _handed_over),
     (Act.END, _closings),
     (Act.MODERATE, _cases),
+    (Act.OPEN_SEALED, _seals),
     (Act.REPLY, _answers),
     (Act.PUBLISH_REPLY, _replies),
     (Act.PUBLISH_THEME, _themes),

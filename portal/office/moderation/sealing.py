@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 
 from portal.inbox.feedback.tables import Comment
-from portal.kernel.policy import Act, Actor, Refusal, Refused, require
+from portal.kernel.policy import Act, Actor, Refusal, Refused, refusal_of, require
 from portal.kernel.sealed import Reason, Sealed
 from portal.kernel.work import Work
+from portal.office.accounts.reads import actor
 from portal.office.accounts.tables import Officer
 from portal.office.moderation import likeness
 from portal.office.moderation.assigning import give
@@ -60,6 +61,30 @@ def sealed_for(w: Work, by: Actor) -> Sequence[tuple[SealedText, Case]]:
         .limit(200)
     )
     return [(sealed, case) for sealed, case in rows if _may(w, case, by)]
+
+
+def waits_for_a_keeper(w: Work, by: Actor) -> bool:
+    """Whether something sealed waits that no designated officer can open, though ``by`` could if designated.
+
+    Nobody else is told: that something was sealed must not be known where the cadre works.
+    """
+    rows = w.session.execute(
+        select(SealedText, Case)
+        .join(Case, Case.id == SealedText.case_id)
+        .where(SealedText.passed_on_at.is_(None))
+        .order_by(SealedText.sealed_at, SealedText.case_id)
+        .limit(200)
+    )
+    named = select(Officer).where(Officer.email.in_(w.settings.seal_keepers), Officer.active)
+    keepers = [actor(officer) for officer in w.session.scalars(named)]
+    left = [case for _, case in rows if not any(_may(w, case, keeper) for keeper in keepers)]
+    return any(_could(w, case, by) for case in left)
+
+
+def _could(w: Work, case: Case, by: Actor) -> bool:
+    about = concerned(w, case.programme)
+    allowed = refusal_of(by, Act.OPEN_SEALED, matter(w, programme(w, case.programme))) is None
+    return allowed and about is not None and may_keep(by, about.holder, about.org)
 
 
 def _may(w: Work, case: Case, by: Actor) -> bool:

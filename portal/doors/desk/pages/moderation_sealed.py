@@ -13,7 +13,7 @@ from portal.kernel.sealed import Reason
 from portal.kernel.wording import sentence
 from portal.kernel.work import house, work
 from portal.office.accounts.reads import actor
-from portal.office.moderation.sealing import open_seal, pass_on, release, sealed_for
+from portal.office.moderation.sealing import open_seal, pass_on, release, sealed_for, waits_for_a_keeper
 from portal.office.moderation.tables import Case, SealedText
 
 pages = Blueprint("moderation_sealed", __name__, url_prefix="/van-phong/niem-phong")
@@ -39,8 +39,9 @@ def show_list() -> Response:
     """What I may open: days and references, nothing of the text."""
     with work() as w:
         rows = [_row(sealed, case) for sealed, case in sealed_for(w, actor(me()))]
+        waits = waits_for_a_keeper(w, actor(me()))
     is_named = me().email in house().settings.seal_keepers
-    return show("desk/moderation/sealed.html", rows=rows, is_named=is_named)
+    return show("desk/moderation/sealed.html", rows=rows, is_named=is_named, waits=waits)
 
 
 @pages.route("/<int:key>", methods=["GET", "POST"])
