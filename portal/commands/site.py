@@ -21,7 +21,7 @@ from portal.record.verify_export import verify_export
 from portal.settings import Settings, load
 
 _TRIES = 3  # if something is published while the copy is made
-_PATIENCE = 120  # looks, half a second apart, for the open data another follower is making
+_PATIENCE, _PAUSE = 120, 0.5  # looks, seconds apart, for the open data another follower is making
 
 
 @click.group()
@@ -66,13 +66,7 @@ def copy_site(
 
     Raises Occupied, Moved, CannotCopy; then nothing was written.
     """
-    with public_log(settings) as log:
-        with suppress(WriterBusy):  # another follower is doing it
-            Writer(index_folder(settings)).follow(log)
-        for _ in range(_PATIENCE):
-            if build_now(settings, log) == log.head():
-                break
-            time.sleep(0.5)
+    _catch_up(settings)
     app = door(House(settings))
     with whole_or_nothing(folder, replace=replace) as fresh:
         try:
@@ -83,6 +77,17 @@ def copy_site(
         if faults := verify_export(fresh).faults:
             raise CannotCopy(faults[0])
         return finish(fresh, address=settings.base_url)
+
+
+def _catch_up(settings: Settings) -> None:
+    with public_log(settings) as log:
+        with suppress(WriterBusy):  # another follower is doing it
+            Writer(index_folder(settings)).follow(log)
+        for _ in range(_PATIENCE):
+            if build_now(settings, log) == log.head():
+                return
+            time.sleep(_PAUSE)
+    raise CannotCopy("/du-lieu: another follower does not come to an end")
 
 
 COMMANDS: tuple[click.Command, ...] = (site,)

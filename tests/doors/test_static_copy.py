@@ -19,6 +19,7 @@ from hamlet import PAPER, TEXT, found_hamlet
 
 from portal.cli import portal
 from portal.commands import site
+from portal.commands.opendata import folder_of
 from portal.commands.site import copy_site
 from portal.doors.language import catalogue
 from portal.doors.public import create_app
@@ -30,6 +31,7 @@ from portal.kernel import shelves
 from portal.kernel.clock import StoppedClock
 from portal.kernel.work import House
 from portal.record.documents import Act, Kind
+from portal.record.opendata.following import only_follower
 from portal.settings import Settings
 
 BASE = "http://127.0.0.1:8000"
@@ -166,6 +168,18 @@ def test_evidence_that_is_lost_is_told_to_whoever_copies(tmp_path: Path) -> None
         file.unlink()
     with pytest.raises(CannotCopy, match="/minh-chung/"):
         copy_site(settings, tmp_path / "site", door=door)
+
+
+def test_open_data_that_another_follower_makes_is_waited_for(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "_PAUSE", 0)
+    with (
+        only_follower(folder_of(settings)),
+        pytest.raises(CannotCopy, match="/du-lieu"),
+    ):
+        copy_site(settings, tmp_path / "site", door=door)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_published_meanwhile_makes_it_begin_again(
