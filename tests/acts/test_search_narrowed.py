@@ -108,6 +108,15 @@ def test_traits_narrow_and_combine(town: PaperLog, traits: set[Trait], refs: set
     assert set(ask(town, "", *traits).refs) == refs
 
 
+@pytest.mark.parametrize(("reported_on", "is_late"), [(PAST, False), (date(2026, 11, 10), True)])
+def test_what_awaits_confirmation_is_late_by_the_day_it_was_reported(
+    reported_on: date, is_late: bool
+) -> None:
+    done = replace(late(), progress=(report(reported_on, 10),))
+    assert (Trait.LATE in JUDGE(done, TODAY).traits) is is_late
+    assert JUDGE(done, TODAY).standing == "awaiting"
+
+
 def test_a_trait_is_counted_with_everything_else_that_was_asked(town: PaperLog) -> None:
     def counted(found: Found) -> dict[str, int]:
         return {count.code: count.n for count in found.counts_by_trait}

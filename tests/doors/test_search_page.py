@@ -78,3 +78,44 @@ def test_a_programme_published_with_its_commitments_is_one_piece_of_news(reader:
     assert news.count("Công bố Chương trình hành động") == 2
     assert "Công bố Cam kết" not in news
     assert "Điều chỉnh (có văn bản) Cam kết" in news
+
+
+def test_traits_are_check_boxes_with_counts_that_combine(reader: Reader) -> None:
+    page = reader.open("/tim-kiem")
+    boxes = {e.get("name"): e for e in page.all("input") if e.get("type") == "checkbox"}
+    assert {"tre_han", "cham_cap_nhat", "da_doi"} <= set(boxes)
+    assert "Trễ hạn (1)" in page.text
+    page = reader.open("/tim-kiem?tre_han=1&da_doi=1&thua=x")
+    assert [e.get("name") for e in page.all("input") if e.get("checked") is not None] == ["tre_han", "da_doi"]
+    assert "1 cam kết" in page.text
+    reader.open("/en/tim-kiem?trai_chieu=1")
+
+
+def test_an_empty_answer_offers_ways_out_with_what_they_give(reader: Reader) -> None:
+    page = reader.open("/tim-kiem?q=xyzzyq+quy+hoạch&tre_han=1&linh_vuc=an-sinh-xa-hoi")
+    assert "Không cam kết nào có những từ này, nên đã bỏ qua: xyzzyq" in page.text
+    ways = {words(e) for e in page.all("li")}
+    assert "Bỏ mọi bộ lọc (4 cam kết)" in ways
+    assert "Quy hoạch (4)" in ways
+    links = set(page.links())
+    assert {
+        "/tim-kiem?q=xyzzyq+quy+ho%E1%BA%A1ch",
+        "/tim-kiem?linh_vuc=quy-hoach",
+        "/don-vi",
+        "/tro-giup",
+    } <= links
+    page = reader.open("/tim-kiem?tre_han=1&q=quy hoạch")
+    assert "Bỏ bộ lọc “Trễ hạn” (4 cam kết)" in {words(e) for e in page.all("li")}
+
+
+def test_a_mended_slip_is_followed_as_mended(reader: Reader) -> None:
+    links = "".join(reader.open("/tim-kiem?q=giải ngâng vốn").links())
+    assert "/feeds/tim-kiem.atom?q=gi%E1%BA%A3i+ng%C3%A2n+v%E1%BB%91n" in links
+
+
+def test_the_method_page_defines_every_filter(reader: Reader) -> None:
+    page = reader.open("/phuong-phap")
+    assert page.has("id", "bo-loc")
+    for word in ("Trễ hạn", "Có số liệu hoặc ý kiến trái chiều", "Quá kỳ mà chưa cập nhật"):
+        assert f"{word}:" in page.text
+    assert "không phải nhận xét về một người" in page.text

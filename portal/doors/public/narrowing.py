@@ -35,8 +35,9 @@ TRAIT_WORDS: dict[Trait, str] = {
 
 TRAIT_MEANINGS: dict[Trait, str] = {
     Trait.LATE: (
-        "đã qua thời hạn đang có hiệu lực, hoặc thời hạn công bố lần đầu, mà lúc đó chưa có xác nhận "
-        "hoàn thành; kể cả cam kết hoàn thành muộn."
+        "đã qua thời hạn đang có hiệu lực, hoặc thời hạn công bố lần đầu, mà chưa có xác nhận hoàn thành; "
+        "kể cả cam kết hoàn thành muộn. Cam kết được báo là xong trong hạn và đang chờ xác nhận thì không "
+        "tính là trễ."
     ),
     Trait.DISPUTED: (
         "hai điều đã công bố không khớp nhau: số liệu được xác nhận khác số liệu tự báo cáo cùng ngày; "

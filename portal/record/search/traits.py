@@ -9,13 +9,14 @@ from typing import NamedTuple
 from portal.kernel.calendar import WorkingCalendar
 from portal.record.disputes import has_contradicted_figures
 from portal.record.documents import CommitmentDoc
-from portal.record.standing import Standing, standing
+from portal.record.standing import Standing, StandingKey, standing
 
 
 class Trait(StrEnum):
     """Something the record says of a commitment; several may hold at once, whatever its standing.
 
-    late: past the deadline in force or the one first published. disputed: as `record.disputes` says.
+    late: past the deadline in force or the one first published, unless
+    said to be done in time and waiting to be confirmed. disputed: as `record.disputes` says.
     silent: a report is missing longer than the days of grace. changed: its target or deadline is no
     longer the one first published.
     """
@@ -41,16 +42,27 @@ def judge_by(calendar: WorkingCalendar, tolerance: Decimal) -> Judge:
 
     def judge(doc: CommitmentDoc, day: date) -> Judged:
         seen = standing(doc, today=day, calendar=calendar, tolerance=tolerance)
-        return Judged(seen.key, frozenset(_traits(doc, seen)))
+        return Judged(seen.key, frozenset(_traits(doc, seen, calendar)))
 
     return judge
 
 
-def _traits(doc: CommitmentDoc, seen: Standing) -> list[Trait]:
+def _traits(doc: CommitmentDoc, seen: Standing, calendar: WorkingCalendar) -> list[Trait]:
     holds = {
-        Trait.LATE: bool(seen.days_late) or seen.is_late_against_first,
+        Trait.LATE: _is_late(doc, seen, calendar),
         Trait.DISPUTED: has_contradicted_figures(doc),
         Trait.SILENT: seen.is_update_overdue,
         Trait.CHANGED: seen.is_amended,
     }
     return [trait for trait, does_hold in holds.items() if does_hold]
+
+
+def _is_late(doc: CommitmentDoc, seen: Standing, calendar: WorkingCalendar) -> bool:
+    """Whether a deadline was missed; while confirmation is awaited, by the day that awaits it.
+
+    The body that confirms may be slow, and its days are not the cadre's.
+    """
+    if seen.key is not StandingKey.AWAITING or seen.reached_on is None:
+        return bool(seen.days_late) or seen.is_late_against_first
+    first = calendar.roll_forward(min(doc.deadline, doc.first_deadline))
+    return calendar.working_days_between(first, seen.reached_on) > 0
