@@ -11,8 +11,7 @@ import click
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from portal.commands import opendata
-from portal.commands.letters import Postman
+from portal.commands import letters, opendata
 from portal.inbox.signin.vault import close_past, vault
 from portal.kernel.clock import SystemClock, day
 from portal.kernel.db import wall
@@ -70,25 +69,24 @@ def follow(once: bool, due: bool) -> None:
     settings = load()
     look = _look_at_the_clock(settings) if due else lambda: None
     close_vault = partial(_close_vault, settings)
-    writer, postman = Writer(index_folder(settings)), Postman(settings)
+    writer = Writer(index_folder(settings))
     with public_log(settings) as log:
         look()
         close_vault()
         if once:
             click.echo(f"Chỉ mục đến mục / index at entry: {writer.follow(log)}")
             click.echo(f"Dữ liệu mở đến mục / open data at entry: {opendata.build_now(settings, log)}")
-            told = postman.write_round()
-            postman.close()
+            told = letters.write_now(settings)
             click.echo(f"Thư đã gửi / letters sent: {told.sent}; chưa gửi được / failed: {told.failed}")
             return
         reached = -1
-        with opendata.keeping(settings, log), _long_work(settings) if due else nullcontext():
+        desk_work = _long_work(settings) if due else nullcontext()
+        with opendata.keeping(settings, log), letters.writing(settings), desk_work:
             while True:
                 look()
                 if log.head() != reached:
                     with suppress(WriterBusy):  # a command is doing it; look again
                         reached = writer.follow(log)
-                postman.look()
                 time.sleep(_PAUSE)
 
 

@@ -2,7 +2,7 @@
 
 import fcntl
 import logging
-import time
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ from portal.kernel.boxes import BoxFault
 from portal.kernel.clock import Clock, SystemClock
 from portal.kernel.db import configure, db
 from portal.kernel.grants import DoorRole
-from portal.kernel.mail import Letter, MailFault
+from portal.kernel.mail import TIMEOUT, Letter, MailFault
 from portal.kernel.work import House, settle, work
 from portal.record.asking import to_be_asked
 from portal.record.documents import CommitmentDoc
@@ -72,18 +72,7 @@ class Postman:
             self._log = RecordLog(db.engine)
         self._writer = Writer(self._house)
         self._searcher: Searcher | None = None
-        self._next = 0.0
         self._questions_at: datetime | None = None
-
-    def look(self) -> None:
-        """Write a round of letters, if it is time to look again; a fault of the database is tried again."""
-        if time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + EVERY
-        try:
-            self.write_round()
-        except SQLAlchemyError:
-            log.exception("letters could not be written; they are tried again")
 
     def write_round(self) -> Round:
         """Write to whoever is due; to nobody while another process does, or where no address can be read."""
@@ -111,7 +100,7 @@ class Postman:
                 with work() as w:
                     posting.remember(w, one, tuple(sorted(parts_now(sight, _matter(one)))))
             for one in posting.due(session, now=now, head=head, told_on=today):
-                self._tell(sight, one, done)
+                self._try_to_tell(sight, one, done)
             if self._questions_at is None or self._questions_at <= now:
                 self._questions_at = now + FIRST_RETRY
                 self._ask(session, sight, done)
@@ -119,6 +108,17 @@ class Postman:
                     self._questions_at = next_letter(Rhythm.DAILY, now)
                 with work() as w:
                     sweep_wishes(w)
+
+    def _try_to_tell(self, sight: Sight, one: Due, done: Round) -> None:
+        try:
+            self._tell(sight, one, done)
+        except (ServerDown, LogGrew, SQLAlchemyError):
+            raise
+        except Exception as fault:  # whatever is wrong with one letter must not hold up the others
+            log.error("a letter could not be written: %s", type(fault).__name__)
+            done.failed += 1
+            with work() as w:
+                posting.give_back(w, one)
 
     def _tell(self, sight: Sight, one: Due, done: Round) -> None:
         matter = _matter(one)
@@ -214,6 +214,39 @@ class Postman:
             folder, view = self._house.settings.search_index / "public", viewpoint()
             self._searcher = Searcher(folder, self._log, judge_by(view.calendar, view.tolerance))
         return self._searcher.matches(saved(query), today=today)
+
+
+@contextmanager
+def writing(settings: Settings) -> Iterator[None]:
+    """Write letters in a thread, as long as this lasts: a slow mail server holds up nothing else."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_write_on, args=(settings, stop), name="letters", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(TIMEOUT)
+
+
+def write_now(settings: Settings) -> Round:
+    """One round; what it came to."""
+    postman = Postman(settings)
+    try:
+        return postman.write_round()
+    finally:
+        postman.close()
+
+
+def _write_on(settings: Settings, stop: threading.Event) -> None:
+    postman = Postman(settings)
+    while not stop.is_set():
+        try:
+            postman.write_round()
+        except Exception as fault:  # the database is away, the index half written: tried again
+            log.error("letters could not be written: %s", type(fault).__name__)
+        stop.wait(EVERY)
+    postman.close()
 
 
 @contextmanager

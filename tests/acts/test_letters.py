@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,10 @@ import town as documents
 from followed_town import FollowedTown, new_commitment
 from mail_server import mail_server
 
+from portal.commands.letters import writing
+from portal.doors.public.follow_news import news_for
 from portal.record.documents import Act, CommentDoc, CommitmentDoc, Kind
+from portal.record.news.matter import Matter, What
 from portal.record.voice import CommentKind, CommentState, ReplyDoc
 
 LAN, MAI = "lan@example.vn", "mai@example.vn"
@@ -237,6 +241,34 @@ def test_one_mailbox_that_refuses_holds_up_nobody(town: FollowedTown) -> None:
     town.box.unknown = set()
     town.later(minutes=6)
     assert town.deliver().sent == 4
+
+
+def test_a_fault_in_one_letter_holds_up_nobody(town: FollowedTown, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.follow(LAN, "cam-ket/ckdt01")
+    town.follow(MAI, "chuong-trinh/ct0chairman")
+    town.report("ckdt01", "90")
+
+    def half(sight: object, one: object, matter: object, **how: object) -> object:
+        if matter == Matter(What.COMMITMENT, "ckdt01"):
+            raise ZeroDivisionError
+        return news_for(sight, one, matter, **how)  # type: ignore[arg-type]  # as it was given
+
+    monkeypatch.setattr("portal.commands.letters.news_for", half)
+    assert (town.deliver().sent, [to for to, _ in town.box.letters]) == (1, [[MAI]])
+    monkeypatch.undo()
+    town.later(minutes=6)
+    assert town.deliver().sent == 1
+    assert town.box.letters[-1][0] == [LAN]
+
+
+def test_following_the_log_writes_letters_as_it_goes(town: FollowedTown) -> None:
+    town.follow(LAN, "cam-ket/ckdt01")
+    town.report("ckdt01", "90")
+    arrived = threading.Event()
+    town.box.taken = arrived.set
+    with writing(town.settings):
+        assert arrived.wait(60)
+    assert "90%" in last(town)
 
 
 def follow_once(town: FollowedTown) -> subprocess.Popen[bytes]:
