@@ -1,4 +1,7 @@
-"""What only a real browser can tell: axe's findings, sideways scrolling, targets, themes, no script."""
+"""What only a real browser can tell: keyboard, memory on the device, no script, paper, contrast.
+
+What every page must be in every combination is in test_every_public_page.
+"""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -27,13 +30,13 @@ PATHS = (
     "/tinh-trang",
     "/khong-co",
 )
-BOTH = tuple(prefix + path for prefix in ("", "/en") for path in PATHS)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # What is cut off by its own box, except what is hidden from sight on purpose.
 CUT_OFF = """() => [...document.querySelectorAll('main *')]
     .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden')
-    .filter(e => !e.matches('.unseen, .unseen *') && getComputedStyle(e).clipPath === 'none').map(e => e.outerHTML.slice(0, 80))"""
+    .filter(e => !e.matches('.unseen, .unseen *') && getComputedStyle(e).clipPath === 'none')
+    .map(e => e.outerHTML.slice(0, 80))"""
 SMALL_TARGETS = """() => [...document.querySelectorAll('button, input, select, nav a, .button')]
     .filter(e => e.offsetParent && !e.closest('.skip'))
     .map(e => [e.textContent.trim() || e.name, e.getBoundingClientRect()])
@@ -46,67 +49,25 @@ def overflow(page: Page) -> int:
     return width
 
 
-@pytest.mark.parametrize("path", BOTH)
-def test_axe_finds_nothing(page: Page, path: str) -> None:
-    page.goto(path)
-    found = Axe().run(page, options={"runOnly": WCAG})
-    assert found.violations_count == 0, found.generate_report()
-
-
 def test_axe_would_find_something(page: Page) -> None:
     page.goto("/tro-giup")
+    assert Axe().run(page, options={"runOnly": WCAG}).violations_count == 0
     page.evaluate(
         "document.querySelector('h1').insertAdjacentElement('afterend', document.createElement('img'))"
     )
     assert Axe().run(page, options={"runOnly": WCAG}).violations_count > 0
 
 
-class TestDark:
-    """The dark scheme: contrast is measured anew."""
-
-    @pytest.fixture
-    def looks(self) -> dict[str, object]:
-        """A phone whose owner prefers dark pages."""
-        return {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}
-
-    @pytest.mark.parametrize("path", PATHS)
-    def test_axe_finds_nothing(self, page: Page, path: str) -> None:
-        page.goto(path)
-        assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-        found = Axe().run(page, options={"runOnly": WCAG})
-        assert found.violations_count == 0, found.generate_report()
-
-
-class TestSmall:
-    """The smallest phone, 320 px."""
-
-    @pytest.fixture
-    def looks(self) -> dict[str, object]:
-        """320 px wide."""
-        return {"viewport": {"width": 320, "height": 640}}
-
-    def test_nothing_scrolls_sideways(self, page: Page) -> None:
-        for path in BOTH:
-            page.goto(path)
-            assert overflow(page) == 0, path
-
-    def test_nothing_scrolls_sideways_with_text_at_200_per_cent(self, page: Page) -> None:
-        page.set_viewport_size({"width": 640, "height": 1280})
-        for path in PATHS:
-            page.goto(path)
-            page.evaluate("document.documentElement.style.fontSize = '200%'")
-            assert overflow(page) == 0, path
-            assert page.evaluate(CUT_OFF) == [], path
-
-    def test_targets_are_large_enough_to_touch(self, page: Page) -> None:
-        for path in PATHS:
-            page.goto(path)
-            assert page.evaluate(SMALL_TARGETS) == [], path
-
-
 def test_what_matters_most_can_be_touched_with_a_thumb(page: Page) -> None:
     page.goto("/")
-    for selector in (".seek button", ".seek input", ".mine select", ".mine form button", ".mast nav a", ".tongue"):
+    for selector in (
+        ".seek button",
+        ".seek input",
+        ".mine select",
+        ".mine form button",
+        ".mast nav a",
+        ".tongue",
+    ):
         box = page.locator(selector).first.bounding_box()
         assert box is not None
         assert box["height"] >= 44, selector
@@ -185,6 +146,43 @@ def test_on_paper_the_menu_is_gone_and_the_figures_stay(page: Page) -> None:
     assert page.locator(".mast nav").is_hidden()
     assert page.locator(".now").is_visible()
     assert page.locator("table.reports").is_visible()
+    assert page.locator(".printed").inner_text().endswith("/cam-ket/ckdt01")  # paper says where it is from
+
+
+A4 = {"width": 673, "height": 1000}  # what 16 mm margins leave, in CSS pixels
+PRINTED = (
+    *("/", "/don-vi/phuong-nhi-chieu", "/don-vi/phuong-nhi-chieu/thu-tuc", "/chuong-trinh/ct0chairman"),
+    *("/cam-ket/cktn02", "/cam-ket/cktn02/lich-su", "/cam-ket/cktn02/danh-gia", "/cam-ket/cktn02/doi-chieu"),
+    *("/tim-kiem?q=minh+tan", "/tiep-can", "/phuong-phap"),
+)
+# In print nothing scrolls: what runs out of the sheet is lost.
+LOST = """() => [...document.querySelectorAll('main *, footer *')]
+    .filter(e => e.checkVisibility() && !e.closest('svg svg, .unseen'))
+    .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .map(e => e.outerHTML.slice(0, 80))"""
+TO_PRESS = """() => [...document.querySelectorAll('nav, button, input, select')]
+    .filter(e => e.checkVisibility()).length"""
+
+
+def test_on_a_sheet_nothing_is_lost_and_nothing_waits_to_be_pressed(page: Page) -> None:
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    for path in PRINTED:
+        page.goto(path)
+        assert page.evaluate(LOST) == [], path
+        assert page.evaluate(TO_PRESS) == 0, path
+    page.emulate_media(media="screen")  # the control
+    assert page.evaluate(TO_PRESS) > 0
+
+
+def test_with_more_contrast_no_word_is_grey(page: Page) -> None:
+    page.emulate_media(contrast="more")
+    page.goto("/cam-ket/ckdt01")
+    soft = "getComputedStyle(document.querySelector('.now .soft')).color"
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    assert page.evaluate(soft) == ink
+    page.emulate_media(contrast="no-preference")
+    assert page.evaluate(soft) != ink
 
 
 def test_with_forced_colours_drawings_are_still_seen(page: Page) -> None:
