@@ -13,12 +13,14 @@ from portal.doors.language import CATALOGUES
 from portal.doors.public.access import KNOWN_BARRIERS, TESTED, UNTESTED
 from portal.doors.public.comments import KINDS as VOICE_KINDS
 from portal.doors.public.comments import STATES as VOICE_STATES
+from portal.doors.public.copying.rewriting import SAYINGS
 from portal.doors.public.figures import FIGURES
 from portal.doors.public.meanings import MEANINGS
 from portal.doors.public.narrowing import DROPS, NOTES, SORTS, TRAIT_MEANINGS, TRAIT_WORDS
 from portal.doors.public.pages.errors import SAID
 from portal.doors.public.pages.following import RHYTHMS
 from portal.doors.public.pages.offline import WORDS as WORKER_WORDS
+from portal.doors.public.pages.open_data import ADVICE, NOT_READY
 from portal.doors.public.speaking import ANSWERS, GROUPS, KINDS, QUESTION, RELATIONS
 from portal.inbox.recognition.personal import KIND_WORDS as DATA_WORDS
 from portal.record import moderation_words as moderation
@@ -57,6 +59,7 @@ def tabled() -> Iterator[Msgid]:
     for figure in FIGURES.values():
         yield from astuple(figure)
     yield QUESTION
+    yield from (NOT_READY, ADVICE, *SAYINGS)
     yield from WORKER_WORDS.values()
     for what, how in TESTED.items():
         yield what
