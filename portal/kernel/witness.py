@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ROUTE = "X-Portal-Route"
+NAMED = "portal.named"  # in the environ: where what answers beside the application writes its template
 NO_ROUTE = "-"  # no such page, or a request nobody could read
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
 _request = threading.local()
@@ -67,17 +68,24 @@ class Witness:
             route = next((value for name, value in headers if name == ROUTE), NO_ROUTE)
             return start_response(line, [one for one in headers if one[0] != ROUTE], *error)
 
+        named: dict[str, str] = {}
+        environ[NAMED] = named  # a copy of the environ still leads here
         request_id.set(f"{self._name}{next(self._count):06x}")
         try:
             return self.app(environ, start)
         finally:
             method = environ["REQUEST_METHOD"]
             method = method if method in _METHODS else "OTHER"
-            cache = ("miss" if _request.is_rendered else "hit") if self.door == "public" else ""
-            seen = Seen(self.door, route, method, status, perf_counter() - begun, cache)
+            kept = "" if named or self.door != "public" else "miss" if _request.is_rendered else "hit"
+            seen = Seen(self.door, named.get("route", route), method, status, perf_counter() - begun, kept)
             for tell in self.tells:
                 tell(seen)
             request_id.set("")
+
+
+def name_route_beside(environ: "WSGIEnvironment", template: str) -> None:
+    """Name the route of a request that Flask does not see."""
+    environ.get(NAMED, {})["route"] = template
 
 
 def watch(app: Flask, door: str, tells: Sequence[Tell]) -> None:

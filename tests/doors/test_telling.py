@@ -89,6 +89,7 @@ def ask_for_everything(port: int) -> list[int]:
     asked = [
         (f"/tim-kiem?q={SECRETS['query']}", ""), (f"/{SECRETS['path']}", ""),
         (f"/cam-ket/{SECRETS['path']}", ""),
+        (f"/api/v1/commitments?unit={SECRETS['query']}", ""), (f"/api/v1/{SECRETS['path']}", ""),
         (f"/bien-nhan/{SECRETS['code']}", ""), ("/dang-nhap", form), ("/bien-nhan", form),
         ("/van-phong/dang-nhap", form), (f"/van-phong/{quote(SECRETS['mail'])}?q={SECRETS['query']}", ""),
     ]  # fmt: skip
@@ -119,7 +120,7 @@ def test_neither_log_nor_metrics_tell_who_asked_for_what(tmp_path: Path) -> None
     assert all(set(line) <= KNOWN for line in lines)
     assert [line for line in text.splitlines() if line and not line.startswith(("{", "→"))] == []
     requests = [line for line in lines if line["event"] == "request"]
-    assert {"/tim-kiem", "/bien-nhan/<code>", "/van-phong/dang-nhap", "-"} <= {
+    assert {"/api/v1/commitments", "/tim-kiem", "/bien-nhan/<code>", "/van-phong/dang-nhap", "-"} <= {
         one["route"] for one in requests
     }
     assert {"hit", "miss", ""} == {one["cache"] for one in requests}

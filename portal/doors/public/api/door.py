@@ -28,6 +28,7 @@ from portal.doors.public.finder import record_log
 from portal.doors.public.pages import viewpoint
 from portal.doors.public.visiting import LIMITS
 from portal.kernel.limits import Limits, place_of
+from portal.kernel.witness import NO_ROUTE, name_route_beside
 from portal.kernel.work import House
 from portal.record.canon import plain
 
@@ -108,6 +109,7 @@ class Api:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             raise Problem("method_not_allowed", headers=tuple(_ALLOWED))
         self._count(environ, told)
+        name_route_beside(environ, NO_ROUTE)
         path = environ["PATH_INFO"].removeprefix(BASE) or "/"
         query = environ.get("QUERY_STRING", "")
         if path in ("/", "/openapi.json"):
@@ -117,6 +119,7 @@ class Api:
         if found is None:
             raise Problem("no_such_address")
         operation, texts = found
+        name_route_beside(environ, BASE + operation.path)
         values = read_path(texts, operation.in_path)
         answer = self._call(operation, values, read_query(query, operation.in_query))
         return _packed(answer, kept=operation.kept)
