@@ -43,7 +43,7 @@ def responses(
         if not address.startswith("/en/"):  # an archive is the same in both languages
             yield from list(unpacked(address, body))[1:]
         if body.startswith(b"%PDF"):
-            yield address, read_pdf(body)
+            yield f"{address}#words", read_pdf(body)
         for found in _led_to(address, body):
             link = _local(found.decode().replace("&amp;", "&"), address)
             if link and link not in seen:
