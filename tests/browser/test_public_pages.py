@@ -3,7 +3,6 @@
 What every page must be in every combination is in test_every_public_page.
 """
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 

@@ -22,7 +22,7 @@ _MOST = 50_000 // len(LANGUAGES) - len(_STILL)  # 50,000 addresses a site map, s
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Everything public may be read; searches and old revisions need not be."""
-    lines = ["User-agent: *", "Disallow: /tim-kiem", "Disallow: /en/tim-kiem", "Disallow: /*?ban="]
+    lines = ["User-agent: *", "Disallow: /tim-kiem?", "Disallow: /en/tim-kiem?", "Disallow: /*?ban="]
     return _kept("\n".join([*lines, f"Sitemap: {_base()}/sitemap.xml", ""]), "text/plain")
 
 

@@ -29,7 +29,6 @@ def show_search() -> Response:
     return show(
         "public/search.html",
         "search",
-        indexed=False,
         asked=_asked(query, found),
         query=query,
         carried=carried(query),
