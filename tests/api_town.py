@@ -118,7 +118,11 @@ def ratings() -> RatingsDoc:
 
 def found(instance: Path, **changed: object) -> Settings:
     """A new installation in ``instance`` with a document of every kind."""
-    settings = make_settings(instance, **changed)
+    return fill(make_settings(instance, **changed))
+
+
+def fill(settings: Settings) -> Settings:
+    """The same in the database of ``settings``, which is empty."""
     upgrade(settings)
     write(settings, [*town.first_lines(), *town.later_lines(), *voices(), *evaluation()])
     return settings
