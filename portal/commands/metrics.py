@@ -7,6 +7,7 @@ by the desk's process alone.
 import os
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -70,6 +71,10 @@ class House(Collector):
             readable.add_metric([], 0)
         yield readable
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self._patient.close()
+
     def _log(self) -> Iterator[Gauge]:
         head = int(self._patient.public("SELECT count(*) FROM record_entry")[0][0])
         yield Gauge("namro_log_entries", "Entries of the log", value=head)
@@ -98,12 +103,12 @@ class House(Collector):
                 yield queue, self._patient.office(asked)
 
 
-def registry_of(settings: Settings, *, has_desk: bool) -> CollectorRegistry:
-    """Everything that is told."""
+def registry_of(house: House) -> CollectorRegistry:
+    """Everything that is told: requests of all workers, and what ``house`` sees."""
     registry = CollectorRegistry()
     if os.environ.get(FOLDER):
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    registry.register(House(settings, has_desk=has_desk))
+    registry.register(house)
     return registry
 
 
@@ -112,11 +117,12 @@ def registry_of(settings: Settings, *, has_desk: bool) -> CollectorRegistry:
 @click.option("--door", type=click.Choice(["public", "desk", "both"]), default="both", show_default=True)
 def metrics(port: int, door: str) -> None:
     """Số đo cho Prometheus; `portal run` tự chạy kèm khi có metrics_port. / Metrics for Prometheus."""
-    server, _ = start_http_server(port, LOOPBACK, registry_of(load(), has_desk=door != "public"))
-    try:
-        threading.Event().wait()
-    finally:
-        server.shutdown()
+    with closing(House(load(), has_desk=door != "public")) as house:
+        server, _ = start_http_server(port, LOOPBACK, registry_of(house))
+        try:
+            threading.Event().wait()
+        finally:
+            server.shutdown()
 
 
 COMMANDS: tuple[click.Command, ...] = (metrics,)

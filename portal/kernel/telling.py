@@ -97,7 +97,11 @@ def plan(level: str) -> dict[str, Any]:
 
 
 def begin(level: str) -> None:
-    """From now on this process tells in lines: its logs, warnings and whatever brings it down."""
+    """From now on this process tells in lines: its logs, warnings and whatever brings it down.
+
+    Somebody who looks on at a terminal is told only of what went wrong.
+    """
+    level = "warning" if level == "info" and sys.stderr.isatty() else level
     logging.config.dictConfig(plan(level))
     logging.captureWarnings(True)
     structlog.configure(

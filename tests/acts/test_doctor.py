@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import servers
 from click.testing import CliRunner
 from patients import LOOKED_AT, Served, Sick, healthy
+from prometheus_client import generate_latest
 from sickness import BREAKS
 from world import World
 
@@ -16,6 +18,7 @@ from portal.cli import portal
 from portal.commands.doctor import THEMES, examine
 from portal.commands.doctor.check import Check, Level
 from portal.commands.doctor.patient import Patient
+from portal.commands.metrics import House, registry_of
 
 CHECKS: dict[str, Check] = {check.name: check for _, checks in THEMES.values() for check in checks}
 POSTGRESQL_ONLY = {"login"}
@@ -113,6 +116,12 @@ def test_a_public_only_host_is_looked_over_without_the_office(
     bare = Patient(replace(world.settings, database_url=postgres.url("doctors_public", name)), LOOKED_AT)
     try:
         assert (whole.has_office, bare.has_office) == (True, False)
+        every = [
+            one for one_patient in (whole, bare) for some in examine(one_patient).values() for one in some
+        ]
+        assert [one.name for one in every if "could not be looked at" in one.said] == []
+        with closing(House(world.settings, has_desk=True)) as seen:
+            assert b"namro_readable 1.0" in generate_latest(registry_of(seen))
         found = {one.name: one.level for findings in examine(bare).values() for one in findings}
         for check in ("schema", "cases", "two_people", "sandbox"):
             assert found[check] is Level.SKIPPED, check

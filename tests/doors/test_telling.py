@@ -22,7 +22,7 @@ from servers import free_port
 from world import NOW, World
 
 from portal.commands.doctor.patient import Patient
-from portal.commands.metrics import registry_of
+from portal.commands.metrics import House, registry_of
 from portal.kernel.telling import KNOWN, Lines, keep_known, request_id
 from portal.kernel.witness import ROUTE, Seen, watch
 from portal.wsgi import build
@@ -193,7 +193,8 @@ def test_queues_are_the_desks_alone(tmp_path: Path, has_desk: bool) -> None:
     database = world.settings.instance / "portal.sqlite"
     fill(database, "office_job", state="waiting", about="{}", asked_at=NOW.isoformat())
     fill(database, "door_follow", told=0, next_at=NOW.isoformat())
-    text = generate_latest(registry_of(world.settings, has_desk=has_desk)).decode()
+    with closing(House(world.settings, has_desk=has_desk)) as house:
+        text = generate_latest(registry_of(house)).decode()
     assert ('namro_queue_size{queue="jobs",state="waiting"} 1.0' in text) is has_desk
     assert 'namro_queue_size{queue="letters",state="waiting"} 1.0' in text
     assert 'namro_queue_oldest_seconds{queue="letters"' in text

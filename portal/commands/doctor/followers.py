@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from portal.commands.doctor.check import Check, fault
-from portal.commands.doctor.patient import Patient
+from portal.commands.doctor.patient import Patient, Skipped
 from portal.commands.followers import index_folder, public_log
 from portal.commands.positions import positions
 from portal.record.search.writer import Writer
@@ -23,6 +23,8 @@ def index_sound(p: Patient) -> str | None:
 def index_private(p: Patient) -> str | None:
     """Whoever may write to the index could make a server load what they wrote."""
     folder = index_folder(p.settings)
+    if not folder.exists():
+        raise Skipped("chưa có chỉ mục. / no index yet.")
     writable = [path for path in (folder, *folder.glob("*")) if path.stat().st_mode & 0o022]
     return f"chmod -R go-w {folder.name}/ ({len(writable)})" if writable else None
 
