@@ -11,6 +11,8 @@ from mail_server import mail_server
 from reader import Reader
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from takers import CODE
+from werkzeug.test import TestResponse
 
 from portal.commands.taking_part import take_care
 from portal.inbox.following.rhythm import LINK_DAYS
@@ -185,3 +187,22 @@ def test_a_mail_server_that_is_down_is_told(town: FollowedTown) -> None:
     town.box.is_shut = True
     answer = town.post("/theo-doi", email=ADDRESS, muc="cam-ket/ckdt01")
     assert (answer.status_code, "Máy chủ thư chưa nhận" in answer.text) == (422, True)
+
+
+def test_whoever_has_their_data_erased_is_written_to_no_more(town: FollowedTown) -> None:
+    town.follow(ADDRESS, "cam-ket/ckdt01")
+    town.follow("ai.khac@example.vn", "cam-ket/ckdt01")
+    visitor = town.door.test_client()
+
+    def send(page: str, to: str, **fields: str) -> TestResponse:
+        token = visitor.get(page).text.split('name="csrf_token" value="')[1].split('"')[0]
+        return visitor.post(to, data={"csrf_token": token, **fields})
+
+    send("/dang-nhap", "/dang-nhap", email=ADDRESS)
+    code = CODE.search(town.box.texts()[-1])
+    assert code
+    assert send("/dang-nhap", "/dang-nhap", code=code[0]).status_code == 303
+    assert send("/tai-khoan", "/tai-khoan/xoa").status_code == 422
+    assert count(town, Follow) == 2
+    assert send("/tai-khoan", "/tai-khoan/xoa", chac_chan="y").status_code == 200
+    assert count(town, Follow) == 1

@@ -86,8 +86,17 @@ def stop(w: Work, follow: Follow) -> None:
 
 def stop_all(w: Work, follow: Follow) -> None:
     """Not another letter to this address; wishes that wait go too."""
+    _forget(w, follow.person)
+
+
+def stop_address(w: Work, address: str) -> None:
+    """Not another letter to ``address``, whose owner wants to be forgotten."""
+    _forget(w, _digest(_folder(w), "person", address))
+
+
+def _forget(w: Work, person: str) -> None:
     for table in (Follow, Asked, FollowWish):
-        w.session.execute(delete(table).where(table.person == follow.person))
+        w.session.execute(delete(table).where(table.person == person))
 
 
 def token_of(folder: Path, number: int) -> str:

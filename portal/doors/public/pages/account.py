@@ -19,6 +19,7 @@ from portal.doors.public.visiting import (
     visitor,
 )
 from portal.inbox.feedback import wishes
+from portal.inbox.following.acts import stop_address
 from portal.inbox.signin import acts, letters
 from portal.inbox.signin.acts import Visitor
 from portal.inbox.signin.vault import living, person_key, vault
@@ -90,6 +91,8 @@ def erase() -> Answer:
     with work() as w:
         wishes.ask_erasure(w, _people(w, who))
         acts.forget(w, who.account)
+        if who.address:
+            stop_address(w, who.address)
     end_visit()
     return show_apart("public/voice/erased.html")
 
