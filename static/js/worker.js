@@ -92,7 +92,8 @@ function checkOnce() {
 
 /* What is shown without a network */
 function moment(at) {
-  return new Date(at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" });
+  return new Date(at).toLocaleString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh", day: "2-digit", month: "2-digit",
+    year: "numeric", hour: "2-digit", minute: "2-digit" });
 }
 function page(body, headers, status) { return new Response(body, { status, headers }); }
 async function withBanner(url, kept) {

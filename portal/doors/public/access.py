@@ -33,6 +33,7 @@ UNTESTED = (
 KNOWN_BARRIERS = (
     "Tệp minh chứng PDF do cơ quan gửi được đăng thành ảnh của từng trang, nên máy đọc màn hình không đọc "
     "được. Tên và mô tả của tệp thì đọc được.",
-    "Bản tiếng Anh chỉ dịch phần khung. Cam kết và kết quả giữ nguyên tiếng Việt, có đánh dấu ngôn ngữ.",
+    "Bản tiếng Anh chỉ dịch phần khung. Cam kết và kết quả giữ nguyên tiếng Việt, có đánh dấu ngôn ngữ; "
+    "đơn vị tính và tên riêng đứng trong câu thì chưa.",
     "Chưa có ngôn ngữ ký hiệu, chưa có bản dễ đọc rút gọn.",
 )
