@@ -24,8 +24,8 @@ from portal.record.documents import (
     ProgressDoc,
     UnitLink,
 )
-from portal.record.search import facts
-from portal.record.standing import overall
+from portal.record.search import facts, judge_by
+from portal.record.standing import TOLERANCE, overall
 
 DAYS = st.dates(date(2025, 1, 1), date(2029, 12, 31))
 MAYBE_DAY = st.none() | DAYS
@@ -86,12 +86,12 @@ COMMITMENTS = st.builds(
 
 @settings(deadline=None)
 @given(COMMITMENTS, DAYS)
-def test_the_standing_is_the_same_without_the_prose(doc: CommitmentDoc, today: date) -> None:
+def test_standing_and_traits_are_the_same_without_the_prose(doc: CommitmentDoc, today: date) -> None:
     lean = facts.unpack(facts.pack(doc))
     calendar = WorkingCalendar()
-    assert (
-        overall(lean, today=today, calendar=calendar).key == overall(doc, today=today, calendar=calendar).key
-    )
+    judge = judge_by(calendar, TOLERANCE)
+    assert judge(lean, today) == judge(doc, today)
+    assert judge(doc, today).standing == overall(doc, today=today, calendar=calendar).key
 
 
 @settings(deadline=None)
