@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from reader import Reader, leaks_no_workings
-from townhall import NOW, open_door, write
+from townhall import EARLIER, NOW, make_settings, open_door, write
 
 from portal.doors import readings
 from portal.doors.public import picture, sharing
@@ -26,6 +26,7 @@ from portal.doors.public.api.contents import PLURALS
 from portal.doors.public.card import MOST_LINES, Card, card_of
 from portal.doors.public.marks import FORMS
 from portal.doors.public.pages import viewpoint
+from portal.migrations.upgrade import upgrade
 from portal.record.documents import Kind
 from portal.record.standing_words import TONE
 
@@ -88,6 +89,18 @@ def test_what_is_gone_is_told_on_the_card_and_drawn_nowhere(reader: Reader, clie
         assert answer.status_code == 410
         assert "căn nhà" not in answer.text
     assert client.get("/k/ckgone").location == "/cam-ket/ckgone"
+
+
+def test_a_withdrawal_acts_at_once_even_for_who_has_it(tmp_path: Path) -> None:
+    settings = make_settings(tmp_path)
+    upgrade(settings)
+    write(settings, town.first_lines(), EARLIER)
+    client = open_door(settings).test_client()
+    paths = ("/nhung/cam-ket/ckgone", "/anh/cam-ket/ckgone.png", "/qr/cam-ket/ckgone.png")
+    tags = {path: client.get(path).headers["ETag"] for path in paths}
+    assert all(client.get(p, headers={"If-None-Match": tag}).status_code == 304 for p, tag in tags.items())
+    write(settings, town.later_lines(), NOW)
+    assert all(client.get(p, headers={"If-None-Match": tag}).status_code == 410 for p, tag in tags.items())
 
 
 def test_the_page_hands_out_what_works(reader: Reader, client: FlaskClient) -> None:
