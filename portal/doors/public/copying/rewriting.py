@@ -117,4 +117,5 @@ class Rewriter:
         at = formats["moment"](self.at) if self.at else ""
         said = self.say(COPY, tongue, size=formats["number"](self.size), at=at)
         alive = escape(self.names.alive(address))
-        return f'\n<p class="told">{said} <a href="{alive}">{self.say(NEWEST, tongue)}</a></p>\n'
+        link = f'<a href="{alive}">{self.say(NEWEST, tongue)}</a>'
+        return f'\n<div class="notice"><p class="told">{said} {link}</p></div>\n'
