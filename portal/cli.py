@@ -20,7 +20,6 @@ _ROOMS = {
     "moderation": ("moderate", "queue"),
     "followers": ("follow", "index", "record"),
     "site": ("site",),
-    "site": ("site",),
     "hours": ("due",),
     "jobs": ("jobs",),
     "evaluation": ("period", "dossier"),

@@ -56,7 +56,8 @@ CHOSEN: dict[str, Any] = {
     "office_schedule.state": "cancelled", "office_redaction.state": "declined",
     "office_movement.state": "open", "office_movement.kind": "transfer", "office_evidence.kept_at": NOW,
     "office_evidence.sha256": "0" * 64, "office_reply.state": "returned", "office_theme.state": "waiting",
-    "office_self_review.cause": "none", "office_theme_use.use": "explained", "office_quotation.state": "waiting",
+    "office_self_review.cause": "none", "office_theme_use.use": "explained",
+    "office_quotation.state": "waiting",
 }  # fmt: skip
 
 
@@ -141,7 +142,7 @@ def filler(column: Column[Any], known: dict[str, Any], key: int) -> object:
     if isinstance(inner, JSON):
         return {}
     plain: dict[type, object] = {
-        str: "", int: 1, bool: False, date: NOW.date(), Decimal: Decimal(1), datetime: NOW,
+        str: "", int: 1, bool: False, date: NOW.date(), Decimal: Decimal(1), datetime: NOW, bytes: b"",
     }  # fmt: skip
     return "" if isinstance(inner, String) else plain.get(inner.python_type, NOW)
 

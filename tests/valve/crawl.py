@@ -18,8 +18,8 @@ _ADDRESSES = re.compile(rb'"(https?://[^"{}\s]+)"')  # in answers of the API
 _NEXT = re.compile(rb'"next":"(c[0-9a-f]+)"')
 _TOKENS = re.compile(rb"""(name="csrf_token" value="|Set-Cookie: gop-y=)[\w.-]+""")
 _FIRST = (
-    "/", "/sitemap.xml", "/robots.txt", "/tinh-trang", "/so-cai/checkpoint", "/tim-kiem?q=a", "/en/", "/sw.js",
-    "/goi-y?q=th", "/goi-y?q=gi%E1%BA%A3i+n", "/en/goi-y?q=ph%C6%B0%E1%BB%9Dng+",
+    "/", "/sitemap.xml", "/robots.txt", "/tinh-trang", "/so-cai/checkpoint", "/tim-kiem?q=a", "/en/",
+    "/sw.js", "/goi-y?q=th", "/goi-y?q=gi%E1%BA%A3i+n", "/en/goi-y?q=ph%C6%B0%E1%BB%9Dng+",
     "/api/v1/", "/api/v1/search?q=a")  # fmt: skip
 
 

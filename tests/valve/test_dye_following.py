@@ -1,4 +1,4 @@
-"""What goes out to people who follow holds nothing withheld: letters, feeds, calendars of a dyed programme."""
+"""What goes out to who follows holds nothing withheld: letters, feeds, calendars of a dyed programme."""
 
 from collections.abc import Iterator
 from dataclasses import replace
