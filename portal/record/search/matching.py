@@ -118,7 +118,8 @@ class Matcher:
             return Match(found, [*self._sum(query, found), together, so_typed, exactly])
         # Typed without accents; or with some that nobody wrote in a phrase of three words or more, so
         # that they are rather a slip than another word: then nearness tells more than accents do.
-        return Match(found, [exactly, *self._sum(query, found), together, so_typed])
+        nearest = [together, so_typed] if query.is_accented else [together]
+        return Match(found, [exactly, *self._sum(query, found), *nearest])
 
     def _sum(self, query: ParsedQuery, found: int) -> list[int]:
         slices: list[int] = []
@@ -135,6 +136,7 @@ class Matcher:
             bits.add(slices, side_by_side & found, _PAIR * weight)
             bits.add(slices, self._typed_beside(n, schema.PAIRS) & found, _TYPED * weight)
             bits.add(slices, self._typed_beside(n, schema.TWICE) & found, _TWICE * weight)
+            bits.add(slices, self._the_same(n) & found, (_TYPED + _TWICE) * weight)
         return slices
 
     def _exactly(self, query: ParsedQuery, found: int) -> int:
@@ -149,6 +151,11 @@ class Matcher:
             if stretch.covers(n, n + 2):
                 said |= self._said(stretch.other.spelling, schema.EXACT)
         return said & self._live | self._covering(n, n + 2)
+
+    def _the_same(self, n: int) -> int:
+        """The documents that say words ``n`` and the next in another spelling of the very same thing."""
+        others = (s.other for s in self._query.stretches if s.covers(n, n + 2) and s.other.is_same)
+        return reduce(or_, (self._said(other.spelling, schema.EXACT) for other in others), 0)
 
     def _typed_beside(self, n: int, field: str) -> int:
         words = self._query.words
