@@ -39,6 +39,8 @@ class Settings:
     pilot_label: str = ""
     trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     proxy_hops: int = 0  # trust that many X-Forwarded-For entries; 0: none, the safe default
+    slip_second_officer: bool = True  # where two do that work, a slip is typed again by the other one
+    slip_days: int = 7  # how long a slip typed once waits for the second typing
     show_withheld_count: bool = True
     minimum_cell: int = 5
     rating_batch: int = 25  # people before a batch of ratings is counted; never fewer than 3 cells and one
@@ -134,6 +136,7 @@ _FLOORS = {
     "desk_session_hours": 1,
     "invitation_days": 1,
     "job_files_days": 1,
+    "slip_days": 1,
     "visit_days": 1,
     "standing_days": 1,
     "letter_days": 1,

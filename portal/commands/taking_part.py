@@ -6,6 +6,7 @@ from portal.inbox.following.keeping import sweep_wishes
 from portal.inbox.signin.keeping import close_vault, sweep_visits
 from portal.kernel.work import work
 from portal.office.moderation.rights import grant_wishes
+from portal.office.slips.waiting import sweep_slips
 
 
 def take_care() -> int:
@@ -15,5 +16,6 @@ def take_care() -> int:
         sweep_inbox(w)
         sweep_wishes(w)
         close_vault(w)
+        sweep_slips(w)
     with work() as w:
         return grant_wishes(w, signer=signer_of(w.settings))

@@ -26,8 +26,8 @@ MODERATION: dict[Refusal, tuple[str, str]] = {
         "Another moderator is looking at this case. Take the next one.",
     ),
     Refusal.SAME_PERSON: (
-        "Ông/bà đã quyết định ý kiến này một lần. Bước này phải do người khác.",
-        "You decided this case before. This step takes somebody else.",
+        "Ông/bà đã làm bước trước của việc này. Bước này phải do người khác.",
+        "You did the step before. This one takes somebody else.",
     ),
     Refusal.NO_CODED_REASON: (
         "Quyết định này cần một lý do trong danh sách. Chê việc làm, chữ không dấu, "

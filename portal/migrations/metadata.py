@@ -19,11 +19,13 @@ from portal.office.programme import tables as programme
 from portal.office.progress import tables as progress
 from portal.office.ratings import tables as ratings
 from portal.office.replies import tables as replies
+from portal.office.slips import tables as slips
 from portal.office.units import tables as units
 from portal.publication import tables as publication
 from portal.record import tables as record
 
 ROOMS = (
-    counters, accounts, appraisal, audit, evaluation, feedback, following, guidance, jobs, moderation, movement, posting,
-    presentation, procedures, programme, progress, publication, ratings, replies, signin, units, record,
+    counters, accounts, appraisal, audit, evaluation, feedback, following, guidance, jobs, moderation,
+    movement, posting, presentation, procedures, programme, progress, publication, ratings, replies, signin,
+    slips, units, record,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matrix_cases import case_of, sealed_of
-from matrix_things import job_of, period_in, quotation_of, reply_of, theme_of
+from matrix_things import job_of, period_in, quotation_of, reply_of, slip_of, theme_of
 from matrix_world import MatrixDesk, first_commitment, held_upload_of, session_of
 from sqlalchemy import select
 from werkzeug.routing import Rule
@@ -78,6 +78,7 @@ THINGS: dict[str, Find] = {
     "y-kien": lambda w, draft: "",  # no theme is public
     "tep": lambda w, draft: "json",
     "trich-van-ban": quotation_of,
+    "phieu": slip_of,
     "kiem-diem": lambda w, draft: draft.ref,
     "kiem-diem/*": lambda w, draft: next((one.code for one in periods_of(w, draft)), ""),
 }
@@ -104,6 +105,7 @@ ROOTS = {
     *("chuyen-tiep", "tiep-nhan", "ket-thuc", "giai-trinh"),
     "kiem-duyet",
     "niem-phong",
+    "phieu",
 }
 UNKNOWN = {"int": "4711", None: "khong-co-ma", "path": "khong/co"}
 # Where an unknown thing is not "not found": what was sent is no longer held, which has its own sentence.

@@ -7,6 +7,8 @@ from months import town_month
 from people import NHI_CHIEU, SOAN
 from sqlalchemy import select
 
+from portal.kernel.boxes import lock
+from portal.kernel.keys import key
 from portal.kernel.policy import Act, may_somewhere
 from portal.kernel.sealed import Sealed
 from portal.office.accounts.reads import actor, officer
@@ -16,6 +18,8 @@ from portal.office.jobs.acts import ask
 from portal.office.jobs.rules import JobKind, JobState
 from portal.office.programme.tables import Programme
 from portal.office.replies.tables import Reply, Theme
+from portal.office.slips.tables import TypedSlip
+from portal.office.slips.waiting import PURPOSE
 from portal.office.units.reads import unit_of_code
 
 if TYPE_CHECKING:
@@ -58,6 +62,12 @@ def add_period(made: "MatrixDesk") -> None:
         made.parts["", "ky"] = str(row.id)
         for draft in w.session.scalars(select(Programme)).unique():
             _quote(w, draft, row)
+            box = lock(key(w.settings.instance / "keys", "slips"), PURPOSE, b"{}")
+            slip = TypedSlip(
+                id=w.ids.key(), number="MH123", programme_id=draft.id, commitment_ref="minh-hoa", box=box,
+                typed_by_id=officer(w, SOAN.email).id, typed_at=w.now,
+            )  # fmt: skip
+            w.session.add(slip)
 
 
 def _quote(w: "Work", draft: Programme, period: Period) -> None:
@@ -79,6 +89,11 @@ def period_in(w: "Work", draft: Programme) -> str:
 def quotation_of(w: "Work", draft: Programme) -> str:
     """The document of a programme that waits to be quoted."""
     return str(w.session.scalar(select(Quotation.id).where(Quotation.programme_id == draft.id)) or "")
+
+
+def slip_of(w: "Work", draft: Programme) -> str:
+    """A slip about the programme that was typed once."""
+    return str(w.session.scalar(select(TypedSlip.id).where(TypedSlip.programme_id == draft.id)) or "")
 
 
 def theme_of(w: "Work", draft: Programme) -> str:

@@ -13,10 +13,13 @@ from sqlalchemy import select
 from takers import Taker
 from world import World
 
+from portal.commands.taking_part import take_care
 from portal.inbox.feedback.tables import Comment, Rating, Receipt
 from portal.inbox.signin.tables import Attested, CodeLetter
 from portal.kernel.policy import Role
 from portal.office.audit.tables import AuditLine
+from portal.office.slips.rules import Typing, typing_of
+from portal.office.slips.tables import TypedSlip
 from portal.record import reads
 
 ATTEST, SLIPS = "/van-phong/xac-nhan-tu-cach", "/van-phong/phieu"
@@ -135,7 +138,11 @@ def test_a_slip_typed_twice_alike_is_taken_in_with_a_receipt(square: Square, sea
         assert comment.words == "Rãnh thoát nước chưa làm, gọi [đã che: số điện thoại] để xem."
         assert comment.shown_as.endswith("số 3")
         event = w.session.scalars(select(AuditLine).where(AuditLine.event == "SlipEntered")).one()
-        assert event.facts == {"by": event.facts["by"], "commitment": square.commitment, "has_words": True}
+        by = event.facts["by"]
+        assert event.facts == {
+            "by": by, "first_by": by, "typing": "only_one_officer", "commitment": square.commitment,
+            "has_words": True,
+        }  # fmt: skip
     passer_by = Taker(square.world.public, square.world.settings, "")
     assert "Đã tiếp nhận" in passer_by.get(f"/bien-nhan/{code[0]}").text
 
@@ -197,3 +204,59 @@ def test_a_faulty_slip_is_shown_again_and_a_denunciation_is_not_typed_in(
     for path in square.world.settings.instance.rglob("*"):
         if path.is_file():
             assert "hối lộ 200".encode() not in path.read_bytes(), path
+
+
+def test_where_two_do_that_work_the_other_one_types_it_again(square: Square, seat: Seat) -> None:
+    office = Office(square.world)
+    other = office.seat(Person("Kha Văn Quầy", "quay@namro.example", Role.ADMIN, NHI_CHIEU))
+    seat.open(SLIPS)
+    page = seat.send(SLIPS, 200, **slip(square)).text
+    number = re.search(r"Phiếu số ([0-9A-Z]{5})", page)
+    assert number
+    assert WORDS not in page
+    for file in square.world.settings.instance.rglob("*.sqlite*"):
+        assert WORDS.encode() not in file.read_bytes()  # it waits in a locked box
+    assert "chờ người khác" in seat.open(SLIPS)
+    again = re.search(rf"{SLIPS}/\d+", other.open(SLIPS))
+    assert again
+    assert number[1] in other.page
+    seat.open(again[0], 422)
+    seat.open(SLIPS)
+    seat.send(again[0], 422, **slip(square))  # who typed it first does not type it again
+    assert WORDS not in other.open(again[0])
+    other.send(again[0], 422, **slip(square, rating="unclear"))
+    assert "Chưa khớp với lần nhập đầu" in other.page
+    assert re.search(r"GY\.\d{8}\.", other.send(again[0], 200, **slip(square)).text)
+    other.open(SLIPS)
+    other.send(again[0], 404, **slip(square))  # taken in once
+    with square.world.work() as w:
+        assert len(w.session.scalars(select(Rating)).all()) == 1
+        assert w.session.scalars(select(TypedSlip)).all() == []
+        event = w.session.scalars(select(AuditLine).where(AuditLine.event == "SlipEntered")).one()
+        assert event.facts["typing"] == "another_officer"
+        assert event.facts["by"] != event.facts["first_by"]
+
+
+def test_a_slip_that_waits_is_let_go_of_or_forgotten(square: Square, seat: Seat) -> None:
+    other = Office(square.world).seat(Person("Kha Văn Quầy", "quay@namro.example", Role.ADMIN, NHI_CHIEU))
+    for _ in range(2):
+        seat.open(SLIPS)
+        seat.send(SLIPS, 200, **slip(square))
+    keys = sorted(set(re.findall(rf"{SLIPS}/\d+", other.open(SLIPS))))
+    assert len(keys) == 2
+    other.send(f"{keys[0]}/bo")
+    other.open(keys[0], 404)
+    square.world.later(days=square.world.settings.slip_days + 1)
+    with square.world.office.app_context():
+        take_care()
+    with square.world.work() as w:
+        assert w.session.scalars(select(TypedSlip)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("others", "wants_two", "typing"),
+    [(0, True, Typing.ONLY_ONE), (1, True, Typing.ANOTHER), (1, False, Typing.ONE_IS_ENOUGH),
+     (0, False, Typing.ONE_IS_ENOUGH)],
+)  # fmt: skip
+def test_who_types_the_second_time(others: int, wants_two: bool, typing: Typing) -> None:
+    assert typing_of(others, wants_two=wants_two) is typing

@@ -1100,6 +1100,29 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "office_slip",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.String(length=10), nullable=False),
+        sa.Column("programme_id", sa.BigInteger(), nullable=False),
+        sa.Column("commitment_ref", sa.String(length=20), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.Column("typed_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("typed_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["office_programme.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by_id"],
+            ["office_officer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("office_slip", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_slip_programme_id"), ["programme_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_office_slip_typed_at"), ["typed_at"], unique=False)
+
+    op.create_table(
         "office_theme",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("ref", sa.String(length=20), nullable=False),

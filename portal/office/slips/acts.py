@@ -11,12 +11,14 @@ from sqlalchemy import select
 from portal.inbox.feedback.acts import About, Speaker, Word, Words, submit
 from portal.inbox.feedback.periods import period_of
 from portal.inbox.signin.letters import Proof, spend_letter
-from portal.kernel.policy import Act, Actor, Refusal, Refused, require
+from portal.kernel.policy import Actor, Refusal, Refused
 from portal.kernel.work import Work
 from portal.office.moderation.calendar import working_calendar
-from portal.office.programme.reads import matter, programme
+from portal.office.programme.reads import programme
 from portal.office.programme.tables import Programme
 from portal.office.slips.events import SlipEntered
+from portal.office.slips.rules import Typing
+from portal.office.slips.waiting import how_to_type
 from portal.office.units.reads import line_above
 from portal.office.units.tables import Unit
 from portal.record.voice import Group, Standing
@@ -36,10 +38,15 @@ class Slip:
     letter: str = ""
 
 
-def enter_slip(w: Work, slip: Slip, *, by: Actor) -> str:
-    """The receipt's code of ``slip``. Raises Refused."""
+def enter_slip(w: Work, slip: Slip, *, by: Actor, first_by: int) -> str:
+    """The receipt's code of ``slip``, which ``first_by`` typed before. Raises Refused.
+
+    One officer types both times only where nobody else does that work there, or the setting allows it.
+    """
+    typing = how_to_type(w, slip.programme, by=by)
+    if first_by == by.id and typing is Typing.ANOTHER:
+        raise Refused(Refusal.SAME_PERSON)
     draft = programme(w, slip.programme)
-    require(by, Act.ENTER_SLIP, matter(w, draft))
     proof = _proof(w, draft, slip.letter) if slip.letter else None
     code = submit(
         w,
@@ -55,7 +62,15 @@ def enter_slip(w: Work, slip: Slip, *, by: Actor) -> str:
         comment=slip.comment,
         due_on=working_calendar(w.settings).add_working_days(w.today, w.settings.moderate_within_days),
     )
-    w.tell(SlipEntered(by=by.id, commitment=slip.commitment, has_words=slip.comment is not None))
+    w.tell(
+        SlipEntered(
+            by=by.id,
+            commitment=slip.commitment,
+            has_words=slip.comment is not None,
+            first_by=first_by,
+            typing=typing.value if first_by == by.id else Typing.ANOTHER.value,
+        )
+    )
     return code
 
 
