@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import servers
 from click.testing import CliRunner
-from patients import LOOKED_AT, Served, Sick, healthy
+from patients import ELSEWHERE, LOOKED_AT, Served, Sick, healthy
 from prometheus_client import generate_latest
 from sickness import BREAKS
 from world import World
@@ -65,6 +65,16 @@ def test_a_check_goes_red_and_says_how_to_mend(sick: Sick, name: str) -> None:
     assert found.level is check.level, found
     assert found.said
     assert " / " in found.title
+
+
+def test_on_a_real_site_more_is_asked_than_on_somebodys_own_machine(sick: Sick) -> None:
+    """Nobody need keep denunciations, or have the portal running, on a machine for trying."""
+    sick.change(seal_keepers=())
+    for address, level in (("http://127.0.0.1:1", Level.SKIPPED), (ELSEWHERE, Level.FAULT)):
+        sick.change(base_url=address)
+        patient = Patient(sick.settings, sick.now, "http://127.0.0.1:1")
+        assert [CHECKS[name].run(patient).level for name in ("seal_keepers", "health")] == [level] * 2
+        patient.close()
 
 
 def test_the_command_tells_and_ends_with_its_status(sick: Sick) -> None:
