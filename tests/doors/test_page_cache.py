@@ -249,6 +249,7 @@ def test_settings_bound_its_memory(stand: Stand, settings: Settings) -> None:
 
 def test_after_a_publication_all_ask_at_once_and_one_draws(stand: Stand) -> None:
     asked_at_once = Barrier(4)
+    stand.cache.turns.patience = 60  # on a busy machine too
 
     def ask(_n: int) -> bytes:
         asked_at_once.wait()
