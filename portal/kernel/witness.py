@@ -11,11 +11,10 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
 from flask import Flask, Response, request
@@ -35,8 +34,7 @@ _log = logging.getLogger("portal")
 _clock = SystemClock()
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One request: ``cache`` is hit or miss at the public door, empty elsewhere."""
 
     door: str
@@ -64,9 +62,13 @@ class Witness:
 
         def start(line: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
             nonlocal status, route
-            status = line[:3]
-            route = next((value for name, value in headers if name == ROUTE), NO_ROUTE)
-            return start_response(line, [one for one in headers if one[0] != ROUTE], *error)
+            status, kept = line[:3], []
+            for header in headers:
+                if header[0] == ROUTE:
+                    route = header[1]
+                else:
+                    kept.append(header)
+            return start_response(line, kept, *error)
 
         named: dict[str, str] = {}
         environ[NAMED] = named  # a copy of the environ still leads here
@@ -76,8 +78,8 @@ class Witness:
         finally:
             method = environ["REQUEST_METHOD"]
             method = method if method in _METHODS else "OTHER"
-            kept = "" if named or self.door != "public" else "miss" if _request.is_rendered else "hit"
-            seen = Seen(self.door, named.get("route", route), method, status, perf_counter() - begun, kept)
+            cached = "" if named or self.door != "public" else "miss" if _request.is_rendered else "hit"
+            seen = Seen(self.door, named.get("route", route), method, status, perf_counter() - begun, cached)
             for tell in self.tells:
                 tell(seen)
             request_id.set("")
