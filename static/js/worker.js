@@ -135,7 +135,9 @@ async function answer(event, url) {
     headers.delete("Content-Encoding");
     return withList(tongueOf(url), await fresh.text(), headers, false);
   }
-  event.waitUntil(Promise.all([settle(url, fresh.clone()), holdList(tongueOf(url)), checkOnce()]).catch(() => {}));
+  // First on the shelf, then asked about: whatever was taken down in between is then found.
+  const settled = settle(url, fresh.clone()).catch(() => {}).then(checkOnce);
+  event.waitUntil(Promise.all([settled, holdList(tongueOf(url))]).catch(() => {}));
   return fresh;
 }
 async function still(request) {  // fonts, scripts, the mark: their address changes when they do
