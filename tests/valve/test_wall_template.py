@@ -32,6 +32,7 @@ UNESCAPED = {
     "portal/doors/looks.py": "the style sheets, read from static/css",
     "portal/doors/stage.py": "a fixed lang attribute",
     "portal/doors/spoken.py": "the words of our own catalogues; what is put into them is escaped",
+    "portal/doors/public/sharing.py": "what is put in is escaped, in JSON whatever could end it",
     "portal/doors/public/pages/search.py": "the pieces are escaped one by one",
     "portal/kernel/rich.py": "officers' guidance, cleaned by bleach and nh3; the public door has none",
     "portal/doors/desk/library.py": "a QR code drawn by segno from our own address",
@@ -96,6 +97,7 @@ def test_it_takes_in_only_templates_it_may_see(public: Environment, name: str) -
 def names_used(tree: nodes.Template) -> Iterator[str]:
     """Every name the template asks for: attributes, keys, and variables that it does not make itself."""
     own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
+    own |= {str(name) for taken in tree.find_all(nodes.FromImport) for name in taken.names}
     for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Getitem)):
         if isinstance(node, nodes.Name) and node.name not in own:
             yield node.name

@@ -63,7 +63,7 @@ class Leaflet:
     code: Code
     checkpoint: str
     as_of: str
-    is_sample: bool
+    is_invented: bool
 
 
 def gather(
@@ -84,7 +84,7 @@ def gather(
         code=draw_code(address),
         checkpoint=checkpoint_words(checkpoint),
         as_of=day(view.today),
-        is_sample=any(is_sample(one) for one in promised),
+        is_invented=any(is_invented(one) for one in promised),
     )
 
 
@@ -111,7 +111,7 @@ def height(item: Item) -> float:
     return max(lines_of(text, width) for text, width in columns) + _SPACE
 
 
-def is_sample(one: Promised) -> bool:
+def is_invented(one: Promised) -> bool:
     """Whether the texts of a programme say that its figures are invented."""
     docs = [row.doc for row in one.rows]
     texts = [one.doc.preface, *(d.text for d in docs), *(d.baseline_source for d in docs)]

@@ -1105,7 +1105,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=10), nullable=False),
         sa.Column("programme_id", sa.BigInteger(), nullable=False),
         sa.Column("commitment_ref", sa.String(length=20), nullable=False),
-        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.Column("locked", sa.LargeBinary(), nullable=False),
         sa.Column("typed_by_id", sa.BigInteger(), nullable=False),
         sa.Column("typed_at", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(

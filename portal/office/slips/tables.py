@@ -1,4 +1,4 @@
-"""What is stored of a slip between its two typings: one locked box, for a few days."""
+"""What is stored of a slip between its two typings: one locked text, for a few days."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from portal.kernel.db import Base, Instant
 
 
 class TypedSlip(Base):
-    """A first typing that waits for another officer; ``box`` opens with a key outside the database.
+    """A first typing that waits for another officer; ``locked`` opens with a key outside the database.
 
     ``number`` is written on the paper, so that whoever types next finds it.
     """
@@ -20,6 +20,6 @@ class TypedSlip(Base):
     number: Mapped[str] = mapped_column(String(10))
     programme_id: Mapped[int] = mapped_column(ForeignKey("office_programme.id"), index=True)
     commitment_ref: Mapped[str] = mapped_column(String(20))
-    box: Mapped[bytes] = mapped_column(LargeBinary)
+    locked: Mapped[bytes] = mapped_column(LargeBinary)
     typed_by_id: Mapped[int] = mapped_column(ForeignKey("office_officer.id"))
     typed_at: Mapped[datetime] = mapped_column(Instant, index=True)

@@ -48,7 +48,7 @@ def put_aside(w: Work, ref: str, typed: Mapping[str, str], *, by: Actor) -> Type
         number=w.ids.ref()[:5].upper(),
         programme_id=draft.id,
         commitment_ref=typed["commitment"],
-        box=lock(_secret(w), PURPOSE, json.dumps(dict(typed)).encode()),
+        locked=lock(_secret(w), PURPOSE, json.dumps(dict(typed)).encode()),
         typed_by_id=by.id,
         typed_at=w.now,
     )
@@ -83,7 +83,7 @@ def first_typing(w: Work, number: int, *, by: Actor) -> tuple[TypedSlip, dict[st
     if found.typed_by_id == by.id:
         raise Refused(Refusal.SAME_PERSON)
     try:
-        typed: dict[str, str] = json.loads(unlock(_secret(w), PURPOSE, found.box))
+        typed: dict[str, str] = json.loads(unlock(_secret(w), PURPOSE, found.locked))
     except BoxFault as fault:  # another key lies there since: the paper is typed anew
         raise Refused(Refusal.NO_SUCH_ITEM) from fault
     return found, typed
