@@ -64,7 +64,7 @@ def add_period(made: "MatrixDesk") -> None:
             _quote(w, draft, row)
             box = lock(key(w.settings.instance / "keys", "slips"), PURPOSE, b"{}")
             slip = TypedSlip(
-                id=w.ids.key(), number="MH123", programme_id=draft.id, commitment_ref="minh-hoa", box=box,
+                id=w.ids.key(), number="MH123", programme_id=draft.id, commitment_ref="minh-hoa", locked=box,
                 typed_by_id=officer(w, SOAN.email).id, typed_at=w.now,
             )  # fmt: skip
             w.session.add(slip)
