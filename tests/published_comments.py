@@ -75,9 +75,7 @@ def seat(world: World, person: Person) -> None:
     """Let somebody who is no officer yet have an account."""
     with world.work() as w:
         if w.session.scalar(select(Officer).where(Officer.email == person.email)) is None:
-            add_officer(
-                w, email=person.email, name=person.name, role=person.role, unit_code=person.unit_code
-            )
+            add_officer(w, email=person.email, name=person.name, role=person.role, unit_code=person.unit_code)
 
 
 def group(

@@ -121,9 +121,7 @@ def warnings_of(w: Work, draft: Programme, text: str) -> tuple[str, ...]:
 
 def permissions(w: Work, draft: Programme, by: Actor) -> May:
     """What ``by`` may do about replies of this programme."""
-    return May(
-        reply=refusal_of(by, Act.REPLY, matter(w, draft)) is None, gather=may_gather(w, draft, by)
-    )
+    return May(reply=refusal_of(by, Act.REPLY, matter(w, draft)) is None, gather=may_gather(w, draft, by))
 
 
 def _theme(w: Work, draft: Programme, row: Theme, by: Actor) -> ThemeRow:
