@@ -1,11 +1,14 @@
 """What every test may stand on: a house in a folder of its own, real servers, no way out of this machine."""
 
+import sys
+import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import pytest
 import servers
@@ -27,6 +30,25 @@ T = TypeVar("T")
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # a Tuesday morning in Vietnam
 
 sockets.stay_here()
+
+
+class _Tracing:
+    """``sys`` for threads that begin while coverage is measured: CPython 3.11 refuses a trace function while
+    another thread is being given one, which is no fault of what is tested. Here the thread tries again."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys, name)
+
+    def settrace(self, function: Any) -> None:
+        for _ in range(1000):
+            try:
+                return sys.settrace(function)
+            except RuntimeError:
+                time.sleep(0.001)
+        return sys.settrace(function)
+
+
+threading._sys = _Tracing()  # type: ignore[attr-defined]
 
 
 @pytest.fixture

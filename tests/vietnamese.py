@@ -16,7 +16,24 @@ _NO_WORDS = re.compile(
 )
 # Forms of files, units and names that Vietnamese officers write so.
 KNOWN = frozenset(
-    {"alt", "cookie", "csv", "docx", "email", "excel", "gb", "ha", "html", "id", "jpeg", "jpg", "json", "kb"}
+    {
+        "alt",
+        "atom",
+        "cookie",
+        "csv",
+        "docx",
+        "email",
+        "excel",
+        "gb",
+        "ha",
+        "html",
+        "ics",
+        "id",
+        "jpeg",
+        "jpg",
+        "json",
+        "kb",
+    }
     | {"km", "macro", "mb", "number", "pdf", "png", "qr", "utf", "web", "webp", "word", "xlsx", "zalo", "zip"}
 )
 

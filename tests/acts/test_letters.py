@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -38,8 +39,10 @@ def last(town: FollowedTown) -> str:
 
 
 def test_a_figure_is_told_on_both_databases_and_once(database_url: str, tmp_path: Path) -> None:
-    with mail_server() as (box, address):
-        town = FollowedTown(tmp_path, box, address, database_url=database_url)
+    with (
+        mail_server() as (box, address),
+        closing(FollowedTown(tmp_path, box, address, database_url=database_url)) as town,
+    ):
         town.follow(LAN, "cam-ket/ckdt01")
         town.follow(MAI, "don-vi/phuong-nhi-chieu", "weekly")
         assert town.deliver().sent == 0  # nothing happened yet

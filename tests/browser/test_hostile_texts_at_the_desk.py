@@ -87,7 +87,7 @@ def test_what_lies_in_the_tables_stays_text(
         assert LOOSE in tab.page.inner_text("main")
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.proof)])
 def test_what_is_typed_into_a_form_comes_back_as_text(
     chromium: Browser, made: MatrixDesk, every: int
 ) -> None:

@@ -71,7 +71,10 @@ class Watched:
     def __init__(self, browser: Browser, site: str, *, patience: int = 10) -> None:
         self.site, self.seen, self._sent = site, Seen(), dict[str, str]()
         # Whatever is not on this machine leads nowhere. (Stopping it by a route would switch the cache off.)
-        self.context = browser.new_context(proxy={"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"})
+        # What keeps pages for reading offline would ask for them once more; it is tried by itself elsewhere.
+        self.context = browser.new_context(
+            proxy={"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}, service_workers="block"
+        )
         self.context.expose_function("tellTheTest", lambda name: self.seen.ran.append(name))
         self.context.add_init_script(_TELL)
         self.context.on("request", self._look_at)
@@ -140,7 +143,8 @@ class Watched:
             self.seen.asked.append(request.url[:200])
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if "status of 4" not in message.text:  # an answer that is an error says so itself
+        is_blocked = "Service Worker registration blocked" in message.text  # by us, above
+        if "status of 4" not in message.text and not is_blocked:  # an answer that is an error says so itself
             self.seen.said.append(f"{message.type} {message.text[:200]}")
 
     def _follow(self, frame: Frame) -> None:

@@ -13,7 +13,9 @@ from flask.testing import FlaskClient
 from townhall import EARLIER, NOW, make_settings, open_door, write
 
 from portal.doors.public.api import answers
+from portal.doors.public.finder import record_log
 from portal.kernel.clock import StoppedClock
+from portal.kernel.db import db
 from portal.migrations.upgrade import upgrade
 
 API = "/api/v1"
@@ -77,7 +79,8 @@ def test_on_postgresql_it_answers_the_same(
     client: FlaskClient, postgres: servers.Postgres, tmp_path: Path
 ) -> None:
     settings = replace(make_settings(tmp_path), database_url=postgres.database())
-    other = open_door(api_town.fill(settings)).test_client()
+    door = open_door(api_town.fill(settings))
+    other = door.test_client()
     described = client.get(f"{API}/openapi.json").get_json()
     for path, item in described["paths"].items():
         values = {p["name"]: p["example"] for p in item["get"]["parameters"] if "revision" not in p["name"]}
@@ -87,3 +90,6 @@ def test_on_postgresql_it_answers_the_same(
             here, there = (one.get(asked, query_string=wished) for one in (client, other))
             assert here.status_code == there.status_code == 200, there.text[:300]
             assert UNLIKE.sub("", here.text) == UNLIKE.sub("", there.text)
+    with door.app_context():
+        record_log().close()
+        db.engine.dispose()
