@@ -94,7 +94,7 @@ class Settings:
     seal_keepers: tuple[str, ...] = ()  # addresses of the officers designated to open denunciations
     backup_folder: str = ""  # where backups are written; the doctor looks how old the newest is
     metrics_port: int = 0  # loopback port of one process's metrics; 0: none are kept
-    log_level: str = "info"
+    log_level: str = "warning"  # "info" tells of every request too
     holidays: tuple[date, ...] = ()
     swapped_working_days: tuple[date, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, repr=False)

@@ -49,14 +49,30 @@ Tell = Callable[[Seen], None]
 
 
 class Witness:
-    """WSGI: lets requests through and tells of each one."""
+    """WSGI: lets requests through and tells of each one, or only of those that failed."""
 
-    def __init__(self, app: "WSGIApplication", door: str, tells: Sequence[Tell]) -> None:
-        self.app, self.door, self.tells = app, door, tells
+    def __init__(
+        self, app: "WSGIApplication", door: str, tells: Sequence[Tell], *, only_failed: bool = False
+    ) -> None:
+        self.app, self.door, self.tells, self.only_failed = app, door, tells, only_failed
         self._name, self._count = os.urandom(4).hex(), itertools.count()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer as the application does."""
+        watched = self._for_failure if self.only_failed else self._whole
+        return watched(environ, start_response)
+
+    def _for_failure(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        begun = perf_counter()
+
+        def start(line: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            if line >= "5":
+                self._tell(environ, NO_ROUTE, line[:3], perf_counter() - begun)
+            return start_response(line, headers, *error)
+
+        return self.app(environ, start)
+
+    def _whole(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         begun, _request.is_rendered = perf_counter(), False
         status, route = "500", NO_ROUTE
 
@@ -72,17 +88,26 @@ class Witness:
 
         named: dict[str, str] = {}
         environ[NAMED] = named  # a copy of the environ still leads here
-        request_id.set(f"{self._name}{next(self._count):06x}")
+        self.number()
         try:
             return self.app(environ, start)
         finally:
-            method = environ["REQUEST_METHOD"]
-            method = method if method in _METHODS else "OTHER"
             cached = "" if named or self.door != "public" else "miss" if _request.is_rendered else "hit"
-            seen = Seen(self.door, named.get("route", route), method, status, perf_counter() - begun, cached)
-            for tell in self.tells:
-                tell(seen)
+            self._tell(environ, named.get("route", route), status, perf_counter() - begun, cached)
             request_id.set("")
+
+    def number(self) -> None:
+        """Give what is told from now on the number of a request."""
+        request_id.set(f"{self._name}{next(self._count):06x}")
+
+    def _tell(
+        self, environ: "WSGIEnvironment", route: str, status: str, seconds: float, cached: str = ""
+    ) -> None:
+        method = environ["REQUEST_METHOD"]
+        method = method if method in _METHODS else "OTHER"
+        seen = Seen(self.door, route, method, status, seconds, cached)
+        for tell in self.tells:
+            tell(seen)
 
 
 def name_route_beside(environ: "WSGIEnvironment", template: str) -> None:
@@ -91,16 +116,27 @@ def name_route_beside(environ: "WSGIEnvironment", template: str) -> None:
 
 
 def watch(app: Flask, door: str, tells: Sequence[Tell]) -> None:
-    """Put a witness in front of ``app``, and let it tell of errors without what was asked."""
+    """Put a witness in front of ``app``, and let it tell of errors without what was asked.
 
-    @app.after_request
+    Where nobody counts and the log wants no ordinary request, a page from memory costs next to nothing more.
+    """
+    only_failed = tuple(tells) == (tell_log,) and not _log.isEnabledFor(logging.INFO)
+    witness = Witness(app.wsgi_app, door, tells, only_failed=only_failed)
+
+    def number_request() -> None:
+        witness.number()
+
     def name_route(response: Response) -> Response:
         _request.is_rendered = True
         response.headers[ROUTE] = request.url_rule.rule if request.url_rule else NO_ROUTE
         return response
 
+    if only_failed:
+        app.before_request(number_request)
+    else:
+        app.after_request(name_route)
     app.log_exception = _log_exception  # type: ignore[assignment, method-assign]  # Flask's tells the address
-    app.wsgi_app = Witness(app.wsgi_app, door, tells)  # type: ignore[method-assign]
+    app.wsgi_app = witness  # type: ignore[method-assign]
 
 
 def _log_exception(

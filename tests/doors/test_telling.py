@@ -24,7 +24,7 @@ from world import NOW, World
 from portal.commands.doctor.patient import Patient
 from portal.commands.metrics import House, registry_of
 from portal.kernel.telling import KNOWN, Lines, keep_known, request_id
-from portal.kernel.witness import ROUTE, Seen, watch
+from portal.kernel.witness import ROUTE, Seen, tell_log, watch
 from portal.wsgi import build
 
 BOOK = "01-chu-tich-phuong-nhi-chieu.xlsx"
@@ -101,7 +101,9 @@ def test_neither_log_nor_metrics_tell_who_asked_for_what(tmp_path: Path) -> None
     world = World(tmp_path / "instance").settle_in()
     world.bring_in(world.read(BOOK))
     told, numbers = tmp_path / "log", free_port()
-    (tmp_path / "instance" / "settings.toml").write_text(f"proxy_hops = 1\nmetrics_port = {numbers}\n")
+    (tmp_path / "instance" / "settings.toml").write_text(
+        f'proxy_hops = 1\nmetrics_port = {numbers}\nlog_level = "info"\n'
+    )
     with served(world, told) as port:
         answers = ask_for_everything(port)
         with world.work() as w:  # from here on every look at a document fails, with a traceback
@@ -172,6 +174,33 @@ def test_a_door_names_its_routes_to_the_witness_alone() -> None:
         ("-", "OTHER", "404", "miss"),
     ]
     assert request_id.get() == ""
+
+
+def test_where_only_failures_are_told_they_are(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The default: an ordinary request leaves no line, one that failed does, and bears its number."""
+    monkeypatch.setattr(logging.getLogger("portal"), "level", logging.WARNING)
+    logging.getLogger("portal").manager._clear_cache()  # type: ignore[attr-defined]
+    app, numbers = Flask("door"), list[str]()
+
+    @app.get("/cam-ket/<ref>")
+    def page(ref: str) -> str:
+        numbers.append(request_id.get())
+        if ref == "bad":
+            raise KeyError(SECRETS["mail"])
+        return ref
+
+    watch(app, "public", [tell_log])
+    client = app.test_client()
+    assert ROUTE not in client.get("/cam-ket/abc").headers
+    assert capsys.readouterr().err == ""
+    assert client.get("/cam-ket/bad").status_code == 500
+    told = capsys.readouterr()
+    line = json.loads(next(one for one in told.err.splitlines() if '"event": "request"' in one))
+    assert (line["status"], line["request"]) == (500, numbers[1])
+    assert len(set(numbers)) == 2
+    assert SECRETS["mail"] not in told.err + told.out
 
 
 def test_a_door_without_a_witness_is_as_it_was(tmp_path: Path) -> None:
