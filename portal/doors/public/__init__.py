@@ -104,6 +104,7 @@ def create_app(house: House) -> Flask:
     """The public door of ``house``, as one WSGI application."""
     settings = house.settings
     app = Flask(__name__, static_folder=None, template_folder=None)
+    app.ensure_sync = lambda view: view  # type: ignore[assignment, method-assign]  # no view of ours is async
     app.config.update(
         TRUSTED_HOSTS=list(settings.trusted_hosts),
         MAX_CONTENT_LENGTH=64 * 1024,

@@ -49,13 +49,18 @@ SPEAK_FROM_PLACE = Ration("speak-from", limit("300 per 1 hour"))
 
 
 class Visits(SecureCookieSessionInterface):
-    """The signed cookie of a visit; whoever reads brings none, and nothing is unsigned for them."""
+    """The signed cookie of a visit; whoever reads brings none, and nothing is unsigned or sent for them."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """What the cookie says; nothing when there is none."""
         if "HTTP_COOKIE" not in request.environ or self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         return super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SecureCookieSession, response: Response) -> None:  # type: ignore[override]
+        """Send what changed; a visit nobody looked at changed nothing."""
+        if session.accessed or session.modified:
+            super().save_session(app, session, response)
 
 
 def let_people_take_part(

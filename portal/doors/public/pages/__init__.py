@@ -35,17 +35,19 @@ class Here:
 
 def here(at: str, *, indexed: bool = True) -> Here:
     """Where the current request is; an address with a query is never the canonical one."""
-    root, spoken = request.environ.get("portal.root", ""), language()
+    asked, spoken = request.environ, language()
+    root, path = asked.get("portal.root", ""), request.path
     base = house().settings.base_url.rstrip("/")
     other = VIETNAMESE if spoken == ENGLISH else ENGLISH
-    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    query = f"?{asked['QUERY_STRING']}" if asked.get("QUERY_STRING") else ""
+    by_tongue = {tongue: path_in(tongue, path) for tongue in LANGUAGES}
     return Here(
         at=at,
-        path=root + path_in(spoken, request.path),
-        canonical=base + path_in(spoken, request.path),
-        alternates=tuple((tongue, base + path_in(tongue, request.path)) for tongue in LANGUAGES),
+        path=root + by_tongue[spoken],
+        canonical=base + by_tongue[spoken],
+        alternates=tuple((tongue, base + where) for tongue, where in by_tongue.items()),
         other=other,
-        other_href=root + path_in(other, request.path) + query,
+        other_href=root + by_tongue[other] + query,
         indexed=indexed and not query,
         worker=f"{root}/sw.js",
     )
