@@ -1,7 +1,9 @@
 """A commitment page under load: cached, revalidated and uncached, against an empty Flask view and Datasette.
 
 Everything runs on this machine's loopback, in one run, with wrk and 16 connections; the ratios are what
-travels. Datasette serves the same commitments from a table of its own, one row a page.
+travels. Datasette serves the same commitments from a table of its own, one row a page. The empty view and the
+portal run on the same server: in one thread, which shows what a page costs, and in as many as `portal run`
+has, where threads also wait for one another.
 """
 
 import json
@@ -21,6 +23,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from portal.commands.serve import THREADS
+
 HERE = Path(__file__).parent
 ROUNDS, SECONDS, CONNECTIONS = 3, 4, 16
 EMPTY = """
@@ -30,6 +34,7 @@ app = Flask(__name__)
 def empty():
     return ""
 """
+AS_SERVED = "_as_served"
 TARGETS = {"cached": 3.0, "uncached": 0.1, "cached_to_datasette": 20.0}
 
 
@@ -64,11 +69,11 @@ def serving(command: list[str], port: int, **environ: str) -> Iterator[str]:
         process.wait(timeout=15)
 
 
-def granian(target: str, port: int) -> list[str]:
+def granian(target: str, port: int, threads: int) -> list[str]:
     """The same server for the empty view and for the portal."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"),
-        *("--blocking-threads", "2", "--host", "127.0.0.1", "--port", str(port), "--no-ws", target),
+        *("--blocking-threads", str(threads), "--host", "127.0.0.1", "--port", str(port), "--no-ws", target),
     ]
 
 
@@ -146,17 +151,23 @@ def measure() -> dict[str, float]:
         environ = portal_instance(folder / "portal")
         rows = commitments(folder / "portal")
         page = f"/cam-ket/{rows[0]['ref']}"
-        port = free_port()
-        with serving(granian("empty:app", port), port, PYTHONPATH=str(folder)) as base:
-            found["empty_flask"] = rate(base + "/")
-        with serving(granian("portal.wsgi:app", port := free_port()), port, **environ) as base:
-            found["cached"] = rate(base + page, "Accept-Encoding: gzip")
-            request = urllib.request.Request(base + page, headers={"Accept-Encoding": "gzip"})
-            etag = urllib.request.urlopen(request).headers["ETag"]
-            found["revalidated"] = rate(base + page, "Accept-Encoding: gzip", f"If-None-Match: {etag}")
-        (folder / "portal" / "settings.toml").write_text("page_cache_megabytes = 0\n")
-        with serving(granian("portal.wsgi:app", port := free_port()), port, **environ) as base:
-            found["uncached"] = rate(base + page)
+        for threads, suffix in ((1, ""), (THREADS, AS_SERVED)):
+            with serving(
+                granian("empty:app", port := free_port(), threads), port, PYTHONPATH=str(folder)
+            ) as base:
+                found["empty_flask" + suffix] = rate(base + "/")
+            settings = folder / "portal" / "settings.toml"
+            settings.write_text("")
+            with serving(granian("portal.wsgi:app", port := free_port(), threads), port, **environ) as base:
+                found["cached" + suffix] = rate(base + page, "Accept-Encoding: gzip")
+                request = urllib.request.Request(base + page, headers={"Accept-Encoding": "gzip"})
+                etag = urllib.request.urlopen(request).headers["ETag"]
+                found["revalidated" + suffix] = rate(
+                    base + page, "Accept-Encoding: gzip", f"If-None-Match: {etag}"
+                )
+            settings.write_text("page_cache_megabytes = 0\n")
+            with serving(granian("portal.wsgi:app", port := free_port(), threads), port, **environ) as base:
+                found["uncached" + suffix] = rate(base + page)
         with datasette(folder, rows) as row:
             found["datasette_row"] = rate(row)
     return found
@@ -165,11 +176,12 @@ def measure() -> dict[str, float]:
 def main() -> None:
     """Measure, print the ratios, write them down."""
     found = measure()
-    empty, peer = found["empty_flask"], found["datasette_row"]
+    peer = found["datasette_row"]
     ratios = {
-        "cached": found["cached"] / empty,
-        "revalidated": found["revalidated"] / empty,
-        "uncached": found["uncached"] / empty,
+        name + suffix: found[name + suffix] / found["empty_flask" + suffix]
+        for suffix in ("", AS_SERVED)
+        for name in ("cached", "revalidated", "uncached")
+    } | {
         "cached_to_datasette": found["cached"] / peer,
         "uncached_to_datasette": found["uncached"] / peer,
     }

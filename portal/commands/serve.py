@@ -12,6 +12,8 @@ import click
 from portal.kernel.telling import plan
 from portal.settings import load
 
+THREADS = 4  # a process: a mail server that hangs must not keep readers waiting
+
 _MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"  # where each worker writes its numbers
 
 
@@ -40,7 +42,7 @@ def run(port: int, host: str, door: str, workers: int, follower: bool, metrics_p
             port=port,
             interface=Interfaces.WSGI,
             workers=workers,
-            blocking_threads=4,
+            blocking_threads=THREADS,
             log_access=False,  # an access log would keep who read what
             log_dictconfig=plan(settings.log_level),
         ).serve()

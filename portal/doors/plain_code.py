@@ -7,6 +7,7 @@ the function it is. What that is worth: `benchmarks.pages`.
 
 from collections.abc import Iterable
 from functools import partial
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import nodes
@@ -115,11 +116,17 @@ class PlainMacro(Macro):
         self.blanks = (missing,) * len(self.arguments)
 
 
+_FUNCTIONS = (FunctionType, MethodType)
+
+
 class PlainContext(Context):
     """The names a template sees."""
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """What calling ``called`` gives; a macro given no more than arguments in order is its function."""
-        if type(called) is not PlainMacro or len(kwargs) != called.caller:
+        kind = type(called)
+        if kind in _FUNCTIONS and not hasattr(called, "jinja_pass_arg"):
+            return called(*args, **kwargs)
+        if kind is not PlainMacro or len(kwargs) != called.caller:
             return super().call(called, *args, **kwargs)
         return marked(called._func(*args, *called.blanks[len(args) :], *kwargs.values()))

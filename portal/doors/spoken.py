@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from portal.doors.plain_code import PlainCode, PlainContext
 
+_SAY_NOW = "say_now"  # translates a word that is known only when the page is drawn
 _SLOT = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -43,6 +44,7 @@ class SpokenEnvironment(Environment):
         super().__init__(**options)
         self.documents_only = documents_only
         self.globals.update(fixed)
+        self.globals[_SAY_NOW] = lambda message: Markup(speak(message).replace("%%", "%"))
         self._speaker = _Speaker(speak, count, fixed)
         self._loaded: dict[str, Template] = {}
 
@@ -97,6 +99,9 @@ class _Speaker(NodeTransformer):
         match node.args:
             case [nodes.Const(value=message)] if called in ("_", "gettext"):
                 return _in_place_of(node, _said(self.speak(message), values))
+            case [nodes.Expr()] if called == "_" and not values:
+                node.node = _in_place_of(node, nodes.Name(_SAY_NOW, "load"))
+                return node
             case [nodes.Const(value=one), nodes.Const(value=many), number] if called == "ngettext":
                 values["num"] = number
                 texts = self.count(one, many, 1), self.count(one, many, 2)

@@ -4,6 +4,7 @@ One a language, because macros imported without their caller's context still hav
 because a lookup per word and request is what made pages slow.
 """
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,6 +35,9 @@ class Stage:
         *,
         documents_only: bool = False,
     ) -> None:
+        # The style is most of a page and always the same: it is put in when the rest is bytes already. Where,
+        # says a mark that nobody can know beforehand, so no text of anybody's can be taken for it.
+        self._mark, self._style = Markup(secrets.token_hex(16)), looks.style.encode()
         base = find_folder("templates")
         loader = _Folders({name: FileSystemLoader(base / name) for name in folders})
         self.environments = {
@@ -43,18 +47,27 @@ class Stage:
                 # ``top``: what every address of ours begins with
                 fixed={"top": looks.root + path_in(tongue, ""), **words},
                 looks=looks,
+                style=self._mark,
                 documents_only=documents_only,
             )
             for tongue in LANGUAGES
         }
 
-    def show(self, template: str, values: Mapping[str, Any]) -> str:
-        """The text of ``template``."""
-        return self.environments[language()].get_template(template).render(values)
+    def show(self, template: str, values: Mapping[str, Any]) -> list[bytes]:
+        """What ``template`` becomes, in pieces."""
+        text = self.environments[language()].get_template(template).render(values)
+        before, marked, after = text.partition(self._mark)
+        return [before.encode(), self._style, after.encode()] if marked else [before.encode()]
 
 
 def _environment(
-    tongue: str, loader: BaseLoader, fixed: Mapping[str, Any], looks: Looks, *, documents_only: bool
+    tongue: str,
+    loader: BaseLoader,
+    fixed: Mapping[str, Any],
+    looks: Looks,
+    *,
+    style: Markup,
+    documents_only: bool,
 ) -> Environment:
     words_of = catalogue(tongue)
     # Texts of the record are Vietnamese: an English page says so, for screen readers.
@@ -74,7 +87,7 @@ def _environment(
     )
     made.install_gettext_translations(words_of, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     made.filters.update(Formats(tongue).as_filters())
-    made.globals.update(asset=looks.asset, style=looks.style, url_for=url_for)
+    made.globals.update(asset=looks.asset, style=style, url_for=url_for)
     return made
 
 

@@ -164,7 +164,7 @@ def finish(answer: Answer, encoding: str) -> Answer:
     control = told.get("cache-control", "")
     if "no-store" in control or "private" in control or "set-cookie" in told:
         return answer
-    kept = may_be_kept(answer)
+    kept = answer.status.startswith("200") and control == KEPT  # a cookie was looked for above
     headers = [(k, v) for k, v in answer.headers if k.lower() not in ("content-length", "vary")]
     body = answer.body
     if is_text(told.get("content-type", "")):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from flask import Response, g, request
@@ -61,11 +61,16 @@ def today() -> date:
 def viewpoint() -> Viewpoint:
     """From where commitments are seen now."""
     settings = house().settings
-    return Viewpoint(
-        today(),
-        _calendar(settings.holidays, settings.swapped_working_days),
-        Decimal(settings.behind_tolerance_percent) / 100,
+    return _viewpoint(
+        today(), settings.holidays, settings.swapped_working_days, settings.behind_tolerance_percent
     )
+
+
+@lru_cache(maxsize=8)
+def _viewpoint(
+    today: date, holidays: tuple[date, ...], swapped: tuple[date, ...], tolerance_percent: int
+) -> Viewpoint:
+    return Viewpoint(today, _calendar(holidays, swapped), Decimal(tolerance_percent) / 100)
 
 
 @cache
