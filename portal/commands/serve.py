@@ -30,6 +30,7 @@ def run(port: int, host: str, door: str, workers: int, follower: bool, metrics_p
     """Chạy cổng thông tin. / Serve the portal."""
     from granian import Granian  # here: a server is loaded only by the command that serves
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     settings = load()  # a faulty setting must stop here, with its sentence, not inside a worker
     os.environ["PORTAL_DOOR"] = door
@@ -45,6 +46,7 @@ def run(port: int, host: str, door: str, workers: int, follower: bool, metrics_p
             blocking_threads=THREADS,
             log_access=False,  # an access log would keep who read what
             log_dictconfig=plan(settings.log_level),
+            log_level=LogLevels.warning,
         ).serve()
 
 
