@@ -2,8 +2,7 @@
 
 Everything runs on this machine's loopback, in one run, with wrk and 16 connections; the ratios are what
 travels. Datasette serves the same commitments from a table of its own, one row a page. The empty view and the
-portal run on the same server: in one thread, which shows what a page costs, and in as many as `portal run`
-has, where threads also wait for one another.
+portal run on the same server: in one thread, and in as many as `portal run` has.
 """
 
 import json
@@ -35,7 +34,13 @@ def empty():
     return ""
 """
 AS_SERVED = "_as_served"
-TARGETS = {"cached": 3.0, "uncached": 0.1, "cached_to_datasette": 20.0}
+TARGETS = {
+    "cached": 3.0,
+    "uncached": 0.1,
+    "cached" + AS_SERVED: 3.0,
+    "uncached" + AS_SERVED: 0.1,
+    "cached_to_datasette": 20.0,
+}
 
 
 def free_port() -> int:

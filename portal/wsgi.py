@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from portal import settings as settings_module
-from portal.kernel import telling
+from portal.kernel import cores, telling
 from portal.kernel.witness import Tell, tell_log, watch
 from portal.kernel.work import House
 from portal.settings import Settings
@@ -76,6 +76,8 @@ def __getattr__(name: str) -> WSGI:
         raise AttributeError(name)
     settings = settings_module.load()
     telling.begin(settings.log_level)
-    made = build(settings, os.environ.get("PORTAL_DOOR", "both"), warm=True, tells=_tells())
-    globals()["app"] = made
-    return made
+    door = os.environ.get("PORTAL_DOOR", "both")
+    made = build(settings, door, warm=True, tells=_tells())
+    # The desk alone has children that examine files and would share the core with the thread that waits.
+    globals()["app"] = staying = cores.stay(made, None if door == "desk" else cores.claim())
+    return staying

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from portal.kernel.ids import Ids
+from portal.kernel.outside import WAYS, OutsideBusy
 
 # Folding at 78 columns loses a space between two encoded words of a Vietnamese subject now and then.
 _WHOLE_HEADERS = default.clone(max_line_length=998)
@@ -93,20 +94,20 @@ def _to_server(mail_url: str) -> Deliver:
     is_plain = options.get("starttls") == ["no"]
     host, port = url.hostname or "localhost", url.port or (465 if url.scheme == "smtps" else 587)
 
+    def connect() -> smtplib.SMTP:
+        if url.scheme == "smtps":
+            return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
+        return smtplib.SMTP(host, port, timeout=TIMEOUT)
+
     def deliver(message: EmailMessage) -> None:
-        context = ssl.create_default_context()
         try:
-            if url.scheme == "smtps":
-                server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=context)
-            else:
-                server = smtplib.SMTP(host, port, timeout=TIMEOUT)
-            with server:
+            with WAYS.out(), connect() as server:
                 if url.scheme == "smtp" and not is_plain:
-                    server.starttls(context=context)
+                    server.starttls(context=ssl.create_default_context())
                 if url.username:
                     server.login(unquote(url.username), unquote(url.password or ""))
                 server.send_message(message)
-        except (OSError, smtplib.SMTPException) as fault:
+        except (OSError, smtplib.SMTPException, OutsideBusy) as fault:
             raise MailFault("máy chủ thư không nhận / the mail server did not take it") from fault
 
     return deliver

@@ -2,10 +2,8 @@
 
 import gzip
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Barrier
 
 import brotli
 import pytest
@@ -14,7 +12,7 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 from townhall import EARLIER, NOW, make_settings, open_door, write
 
-from portal.doors.public.cache import KNOWN, PageCache, Turns, is_among, normal_query
+from portal.doors.public.cache import KNOWN, PageCache, is_among, normal_query
 from portal.doors.public.encoding import wanted
 from portal.doors.public.shelf import Shelf
 from portal.kernel.clock import StoppedClock
@@ -245,36 +243,3 @@ def test_encodings_are_chosen_by_what_is_taken() -> None:
 
 def test_settings_bound_its_memory(stand: Stand, settings: Settings) -> None:
     assert stand.cache.shelf.most_bytes == settings.page_cache_megabytes * 1024 * 1024
-
-
-def test_after_a_publication_all_ask_at_once_and_one_draws(stand: Stand) -> None:
-    asked_at_once = Barrier(4)
-    stand.cache.turns.patience = 60  # on a busy machine too
-
-    def ask(_n: int) -> bytes:
-        asked_at_once.wait()
-        return stand.client.get("/cam-ket/ckdt01").data
-
-    with ThreadPoolExecutor(4) as readers:
-        pages = list(readers.map(ask, range(4)))
-    assert len(set(pages)) == 1
-    assert len(stand.asked) == 1
-
-
-def test_nobody_waits_for_ever_for_a_slow_page() -> None:
-    turns, drawn = Turns(patience=0.01), []
-
-    def draw() -> None:
-        with turns.taken():
-            drawn.append("quick")
-
-    with turns.taken(), ThreadPoolExecutor(1) as other:
-        other.submit(draw).result(timeout=30)  # its turn has not come, and it goes on
-        assert drawn == ["quick"]
-    turns.patience = 30
-    with ThreadPoolExecutor(1) as other:
-        with turns.taken():  # the control: with more patience it does wait
-            waiting = other.submit(draw)
-            assert len(drawn) == 1
-        waiting.result(timeout=30)
-    assert len(drawn) == 2

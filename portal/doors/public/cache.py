@@ -6,10 +6,8 @@ nothing to purge and nothing to forget to purge.
 """
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -48,26 +46,6 @@ class Answer:
         return next((value for key, value in self.headers if key.lower() == name), "")
 
 
-class Turns:
-    """One page is drawn at a time in a process, so threads do not fight over the interpreter: a third faster.
-
-    Nobody waits longer than ``patience`` seconds: a slow page must not hold up the quick ones.
-    """
-
-    def __init__(self, patience: float = 0.25) -> None:
-        self.patience, self._lock = patience, Lock()
-
-    @contextmanager
-    def taken(self) -> Iterator[None]:
-        """Wait for a turn, not for ever; give it back at the end."""
-        mine = self._lock.acquire(timeout=self.patience)
-        try:
-            yield
-        finally:
-            if mine:
-                self._lock.release()
-
-
 class PageCache:
     """WSGI: answers from memory what was answered before in this generation.
 
@@ -84,7 +62,6 @@ class PageCache:
     ) -> None:
         self.app, self.generation, self.is_trusted = app, generation, is_trusted
         self.shelf: Shelf[Answer] = Shelf(megabytes * 1024 * 1024)
-        self.turns = Turns()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer from the shelf, or let the application answer and keep what may be kept."""
@@ -97,16 +74,12 @@ class PageCache:
         generation = self._generation(environ)
         answer = None if generation is None else self.shelf.find(key, generation)
         if answer is None:
-            with self.turns.taken():
-                # Whoever had the turn before may have drawn this very page: after news all ask at once.
-                answer = None if generation is None else self.shelf.find(key, generation)
-                if answer is None:
-                    drawn = ask(self.app, {**environ, "QUERY_STRING": query, "REQUEST_METHOD": "GET"})
-                    answer = finish(drawn, encoding)
-                    # Not if something was published meanwhile: the page may have seen either state.
-                    unchanged = generation is not None and generation == self._generation(environ)
-                    if unchanged and may_be_kept(answer):
-                        self.shelf.put(key, generation, answer, len(answer.body))
+            drawn = ask(self.app, {**environ, "QUERY_STRING": query, "REQUEST_METHOD": "GET"})
+            answer = finish(drawn, encoding)
+            # Not if something was published meanwhile: the page may have seen either state.
+            unchanged = generation is not None and generation == self._generation(environ)
+            if unchanged and may_be_kept(answer):
+                self.shelf.put(key, generation, answer, len(answer.body))
         return send(answer, environ, start_response)
 
     def _generation(self, environ: "WSGIEnvironment") -> Hashable:

@@ -55,7 +55,7 @@ def take() -> Response:
     with work() as w:
         token = acts.ask(w, address, matter=str(matter), rhythm=_rhythm() or Rhythm.WEEKLY)
     if not send_link(address, token):
-        return _ask(matter, 422, _("Máy chủ thư chưa nhận. Xin thử lại sau ít phút."))
+        return _ask(matter, 503, _("Máy chủ thư chưa nhận. Xin thử lại sau ít phút."))
     return show_apart("public/following/sent.html", matter=matter, address=address, days=LINK_DAYS)
 
 

@@ -18,6 +18,7 @@ from portal.doors.public.pages.sign_in import go_on, show_sign_in
 from portal.doors.public.visiting import CODE_FROM_PLACE, begin_visit, is_allowed, place, refuse_haste
 from portal.inbox.signin import acts
 from portal.inbox.signin.rules import tidy_address
+from portal.kernel.outside import WAYS, OutsideBusy
 from portal.kernel.work import house, work
 from portal.settings import Settings
 
@@ -48,9 +49,10 @@ def leave() -> Response:
     session[_ONWARD] = request.args.get("tiep", "")[:200]
     back = house().settings.base_url.rstrip("/") + url_for("provider.come_back")
     try:
-        answer: Response = client.authorize_redirect(back)
-    except (OAuthError, RequestException):
-        return _failed()
+        with WAYS.out():
+            answer: Response = client.authorize_redirect(back)
+    except (OAuthError, RequestException, OutsideBusy):
+        return _failed(503)
     return answer
 
 
@@ -59,9 +61,12 @@ def come_back() -> Response:
     """Back from the provider, with proof of who somebody is or without."""
     client = _client()
     try:
-        claims: dict[str, Any] = client.authorize_access_token()["userinfo"]
-    except (OAuthError, JoseError, RequestException, KeyError):
-        return _failed()
+        with WAYS.out():
+            claims: dict[str, Any] = client.authorize_access_token()["userinfo"]
+    except (RequestException, OutsideBusy):
+        return _failed(503)
+    except (OAuthError, JoseError, KeyError):
+        return _failed(422)
     onward = session.get(_ONWARD, "")
     with work() as w:
         address = _verified_address(claims)
@@ -81,7 +86,7 @@ def _verified_address(claims: dict[str, Any]) -> str:
     return (tidy_address(str(claims.get("email", ""))) or "") if is_verified else ""
 
 
-def _failed() -> Response:
+def _failed(status: int) -> Response:
     return show_sign_in(
-        422, fault=_("Chưa đăng nhập được bằng tài khoản định danh. Xin thử lại, hoặc dùng mã qua thư.")
+        status, fault=_("Chưa đăng nhập được bằng tài khoản định danh. Xin thử lại, hoặc dùng mã qua thư.")
     )

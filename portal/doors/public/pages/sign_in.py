@@ -88,7 +88,7 @@ def _send(typed: str) -> Answer:
     with work() as w:
         code = acts.ask_code(w, address)
     if not send_code(address, code):
-        return _ask(422, fault=_("Máy chủ thư chưa nhận. Xin thử lại sau ít phút."))
+        return _ask(503, fault=_("Máy chủ thư chưa nhận. Xin thử lại sau ít phút."))
     session[_PENDING] = base64.b64encode(lock(_secret(), _PURPOSE, address.encode())).decode()
     return _ask_code(address)
 
