@@ -126,6 +126,9 @@ def watch(app: Flask, door: str, tells: Sequence[Tell]) -> None:
     def number_request() -> None:
         witness.number()
 
+    def end_number(_: BaseException | None) -> None:
+        request_id.set("")  # or what is told between requests would bear the last one's
+
     def name_route(response: Response) -> Response:
         _request.is_rendered = True
         response.headers[ROUTE] = request.url_rule.rule if request.url_rule else NO_ROUTE
@@ -133,6 +136,7 @@ def watch(app: Flask, door: str, tells: Sequence[Tell]) -> None:
 
     if only_failed:
         app.before_request(number_request)
+        app.teardown_request(end_number)
     else:
         app.after_request(name_route)
     app.log_exception = _log_exception  # type: ignore[assignment, method-assign]  # Flask's tells the address

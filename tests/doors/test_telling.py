@@ -200,6 +200,8 @@ def test_where_only_failures_are_told_they_are(
     line = json.loads(next(one for one in told.err.splitlines() if '"event": "request"' in one))
     assert (line["status"], line["request"]) == (500, numbers[1])
     assert len(set(numbers)) == 2
+    logging.getLogger("portal").error("told between requests")
+    assert keep_known(None, "", {"event": "x"}) == {"event": "x"}
     assert SECRETS["mail"] not in told.err + told.out
 
 
