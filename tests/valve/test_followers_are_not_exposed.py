@@ -144,3 +144,28 @@ def test_nothing_joins_who_follows_with_accounts_or_words(world: World) -> None:
     engine.dispose()
     assert (len(persons), len(names)) == (4, 1)
     assert persons & names == set()
+
+
+def test_who_sees_the_rows_learns_nothing_by_asking_in_somebodys_name(world: World) -> None:
+    """Whoever has a copy of the database and a name to try asks to follow, and looks for a row like it."""
+    follow_it(world)
+    door = world.public.test_client()
+
+    def rows(table: str) -> set[object]:
+        engine = owner_engine(world.settings)
+        with engine.connect() as c:
+            found = {value for row in c.execute(text(f"SELECT * FROM {table}")) for value in row}
+        engine.dispose()
+        return {value for value in found if len(str(value)) >= 32}
+
+    followed, before = rows("door_follow"), rows("door_follow_wish")
+    for _ in range(2):
+        assert (
+            door.post("/theo-doi", data={"email": READERS[0], "muc": "don-vi/phuong-nhi-chieu"}).status_code
+            == 200
+        )
+    asked = rows("door_follow_wish") - before
+    assert (
+        len(asked) == 7
+    )  # of both: the asker; of each: the link, what is locked with it, the sealed address
+    assert asked & followed == set()

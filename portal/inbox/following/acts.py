@@ -10,13 +10,14 @@ from sqlalchemy import delete, func, select
 
 from portal.inbox.following.rhythm import LINK_DAYS, Rhythm, first_letter
 from portal.inbox.following.tables import Asked, Follow, FollowWish
-from portal.kernel.boxes import public_half, seal, unseal
+from portal.kernel.boxes import lock, public_half, seal, unlock, unseal
 from portal.kernel.keys import derived, digest, key
 from portal.kernel.work import Work
 
 FOLLOWING = "following"  # name of the key pair and of the secret in instance/keys
 _SECRET = "following-names"
 _ADDRESS = "follower's address"  # what the sealed box is for
+_PERSON = "follower's name"  # what the locked one is for
 _KEY_BYTES, _MAC_BYTES = 8, 15
 
 
@@ -27,10 +28,12 @@ def ask(w: Work, address: str, *, matter: str, rhythm: Rhythm) -> str:
     """
     token = secrets.token_urlsafe(24)
     folder = _folder(w)
+    person = _digest(folder, "person", address)
     w.session.add(
         FollowWish(
             token=_digest(folder, "wish", token),
-            person=_digest(folder, "person", address),
+            asker=_digest(folder, "asker", person),
+            claim=lock(token.encode(), _PERSON, person.encode()),
             matter=matter,
             rhythm=rhythm.value,
             box=seal(public_half(folder, FOLLOWING), _ADDRESS, address.encode()),
@@ -57,11 +60,12 @@ def confirm(w: Work, token: str, *, head: int, told_on: date) -> Follow | None:
         return None
     w.session.execute(delete(FollowWish).where(FollowWish.token == wish.token))
     rhythm = Rhythm(wish.rhythm)
-    name = _digest(_folder(w), "follow", f"{wish.person}|{wish.matter}")
+    person = unlock(token.encode(), _PERSON, wish.claim).decode()
+    name = _digest(_folder(w), "follow", f"{person}|{wish.matter}")
     found = w.session.scalar(select(Follow).where(Follow.name == name))
     if found is None:
         found = Follow(
-            key=w.ids.key(), name=name, person=wish.person, matter=wish.matter, box=wish.box,
+            key=w.ids.key(), name=name, person=person, matter=wish.matter, box=wish.box,
             since=w.today, told=head, told_on=told_on, memory="", sending=None, failures=0,
         )  # fmt: skip
         w.session.add(found)
@@ -95,8 +99,10 @@ def stop_address(w: Work, address: str) -> None:
 
 
 def _forget(w: Work, person: str) -> None:
-    for table in (Follow, Asked, FollowWish):
+    for table in (Follow, Asked):
         w.session.execute(delete(table).where(table.person == person))
+    asker = _digest(_folder(w), "asker", person)
+    w.session.execute(delete(FollowWish).where(FollowWish.asker == asker))
 
 
 def token_of(folder: Path, number: int) -> str:

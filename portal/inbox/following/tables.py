@@ -15,13 +15,18 @@ _UNNUMBERED = {"sqlite_with_rowid": False}
 
 
 class FollowWish(Base):
-    """Somebody's wish to follow that waits for the link in their mail; ``token`` is a digest of it."""
+    """Somebody's wish to follow that waits for the link in their mail; ``token`` is a digest of it.
+
+    ``asker`` is another digest than `Follow.person`, which is locked with the link in ``claim``: whoever sees
+    the rows and asks in somebody's name learns nothing of what that address follows already.
+    """
 
     __tablename__ = "door_follow_wish"
     __table_args__ = _UNNUMBERED
 
     token: Mapped[str] = mapped_column(String(64), primary_key=True)
-    person: Mapped[str] = mapped_column(String(64))
+    asker: Mapped[str] = mapped_column(String(64))
+    claim: Mapped[bytes] = mapped_column(LargeBinary)
     matter: Mapped[str] = mapped_column(Text)
     rhythm: Mapped[str] = mapped_column(String(10))
     box: Mapped[bytes] = mapped_column(LargeBinary)

@@ -64,7 +64,8 @@ def upgrade() -> None:
     op.create_table(
         "door_follow_wish",
         sa.Column("token", sa.String(length=64), nullable=False),
-        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("asker", sa.String(length=64), nullable=False),
+        sa.Column("claim", sa.LargeBinary(), nullable=False),
         sa.Column("matter", sa.Text(), nullable=False),
         sa.Column("rhythm", sa.String(length=10), nullable=False),
         sa.Column("box", sa.LargeBinary(), nullable=False),
