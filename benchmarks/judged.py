@@ -2,7 +2,8 @@
 
 The thirty samples alone (judgments.json), and the thirty among six hundred invented commitments
 (judgments_town.json). A judgment names what is promised; here it becomes a grade for every document.
-Every third query is held out of tuning; what is marked fresh was written when it was over.
+Every third query is held out of tuning; what is marked fresh was written when the first was over, and
+what is marked unseen before the second, which never looked at it.
 """
 
 import json
@@ -33,7 +34,8 @@ class Judged:
     plain: str
     grades: dict[str, int]
     is_held_out: bool
-    is_fresh: bool  # written and judged after tuning
+    is_fresh: bool  # written and judged after the first tuning, looked at in the second
+    is_unseen: bool  # written and judged before the second, never looked at
 
 
 @cache
@@ -75,8 +77,9 @@ def _read(name: str, file: str) -> Iterator[Judged]:
             q=unicodedata.normalize("NFD", q) if row["q"].startswith("~") else q,
             plain=row.get("plain") or fold(q),
             grades=_graded(row["grades"], promises(name)),
-            is_held_out=place % _HELD_OUT == _HELD_OUT - 1 and not {"fresh", "looked"} & set(row),
+            is_held_out=place % _HELD_OUT == _HELD_OUT - 1 and not {"fresh", "looked", "unseen"} & set(row),
             is_fresh=bool(row.get("fresh")),
+            is_unseen=bool(row.get("unseen")),
         )
 
 
