@@ -2,7 +2,7 @@
 
 import json
 from calendar import monthrange
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +28,17 @@ SAMPLES = Path(__file__).parents[1] / "samples" / "commitments_sample.json"
 ROWS = {row["code"]: row for row in json.loads(SAMPLES.read_text(encoding="utf-8"))}
 UNIT = UnitLink(slug="don-vi-mau", code="00000", name="Đơn vị mẫu", parent_name="Thành phố mẫu")
 CONFIRMED = Confirmation(body="Phòng chuyên môn", document="BC-01 (số liệu minh họa)")
+
+_TEXTS: dict[str, Any] = {field.name: "" for field in fields(CommitmentDoc) if field.type is str}
+BLANK = CommitmentDoc(
+    **_TEXTS, areas=(), coordinators=(), milestones=(), progress=(), causes=(), mode=None,
+    holder=Holder(cadre_name="Lê Minh Họa", post="Chủ tịch UBND xã", unit=UNIT),
+    baseline=Decimal(10), baseline_on=date(2026, 1, 1), target=Decimal(20), direction=Direction.UP,
+    deadline=date(2027, 6, 30), first_target=Decimal(20), first_deadline=date(2027, 6, 30),
+    frequency=Frequency.QUARTERLY, origin=Origin.SELF_PROPOSED,
+    appraised=Appraised(body="", appraised_on=date(2026, 1, 1)),
+)  # fmt: skip
+"""From 10 up to 20 by 30/06/2027, told of every quarter, without a word: for cases that change one thing."""
 
 
 def sample(code: str, **changes: Any) -> CommitmentDoc:

@@ -1,99 +1,21 @@
 """Where the sample commitments stand, worked out by hand."""
 
-import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
+from commitment_cases import CONFIRMED, day, reports, sample
 
 from portal.kernel.calendar import vietnam
 from portal.record.documents import (
-    Appraised,
     CauseDoc,
     CommitmentDoc,
-    Confirmation,
-    Direction,
     Ending,
-    FigureState,
-    Frequency,
-    Holder,
     MilestoneDoc,
-    Mode,
-    Origin,
-    ProgressDoc,
-    UnitLink,
 )
 from portal.record.standing import Layer, Standing, overall, standing
 from portal.record.standing import StandingKey as K
-
-SAMPLES = Path(__file__).parents[2] / "samples" / "commitments_sample.json"
-ROWS = {row["code"]: row for row in json.loads(SAMPLES.read_text(encoding="utf-8"))}
-UNIT = UnitLink(slug="don-vi-mau", code="00000", name="Đơn vị mẫu", parent_name="Thành phố mẫu")
-CONFIRMED = Confirmation(body="Phòng chuyên môn", document="BC-01 (số liệu minh họa)")
-
-
-def sample(code: str, **changes: Any) -> CommitmentDoc:
-    """The sample ``code`` as first published, appraised on 01/07/2026, with ``changes``."""
-    row = ROWS[code]
-    target, deadline = Decimal(str(row["target"])), date.fromisoformat(row["deadline"])
-    doc = CommitmentDoc(
-        ref=code,
-        programme_ref="P",
-        holder=Holder(cadre_name="Lê Minh Họa", post=row["lead_role"], unit=UNIT),
-        task_title=row["title"],
-        areas=(),
-        text=row["text"],
-        indicator=row["indicator"],
-        measure_unit=row["unit"],
-        baseline=Decimal(str(row["baseline"])),
-        baseline_on=date.fromisoformat(row["baseline_at"]),
-        baseline_source="số liệu minh họa",
-        target=target,
-        direction=Direction(row["direction"]),
-        deadline=deadline,
-        first_target=target,
-        first_deadline=deadline,
-        accountable=row["lead_role"],
-        coordinators=(),
-        mode=Mode.LEAD,
-        authority=row["authority"],
-        deliverable=row["product"],
-        evidence_plan=row["evidence"],
-        frequency=Frequency(row["update_frequency"]),
-        origin=Origin.SELF_PROPOSED,
-        profile_code="5ro",
-        appraised=Appraised(body="Ban Xây dựng Đảng", appraised_on=date(2026, 7, 1)),
-        milestones=(),
-        progress=(),
-        causes=(),
-    )
-    return replace(doc, **changes)
-
-
-def day(text: str) -> date:
-    """2/9/26 as a date."""
-    d, m, y = (int(part) for part in text.split("/"))
-    return date(2000 + y, m, d)
-
-
-def reports(text: str) -> tuple[ProgressDoc, ...]:
-    """ "30/9/26 s 4.1, 15/11/26 c 5.9": self-reported, confirmed; "-" no data, "x" not connected."""
-    return tuple(_report(*part.split()) for part in text.split(", ") if part)
-
-
-def _report(on: str, layer: str, value: str) -> ProgressDoc:
-    states = {"-": FigureState.NO_DATA, "x": FigureState.NOT_CONNECTED}
-    return ProgressDoc(
-        reported_on=day(on),
-        state=states.get(value, FigureState.FIGURE),
-        value=None if value in states else Decimal(value),
-        note="",
-        source="số liệu minh họa",
-        confirmation=CONFIRMED if layer == "c" else None,
-    )
 
 
 def stand(doc: CommitmentDoc, today: str) -> Standing:

@@ -1,13 +1,14 @@
 """The whole space of standings, each point against a second, plainer statement of the rules."""
 
 from collections import Counter
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
+from commitment_cases import BLANK
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,18 +16,13 @@ from portal.kernel.calendar import vietnam
 from portal.record import standing_words
 from portal.record.attainment import has_figure, is_beyond, latest, share_done
 from portal.record.documents import (
-    Appraised,
     CauseDoc,
     CommitmentDoc,
     Confirmation,
     Direction,
     Ending,
     FigureState,
-    Frequency,
-    Holder,
-    Origin,
     ProgressDoc,
-    UnitLink,
 )
 from portal.record.standing import (
     DATA_WORDS,
@@ -44,29 +40,6 @@ TODAY = date(2026, 11, 25)  # a Wednesday; the Tuesday before is a holiday
 REPORTED = date(2026, 11, 16)
 SIGNED = Confirmation(body="Phòng chuyên môn", document="BC-01 (số liệu minh họa)")
 CALENDAR = vietnam()
-
-TEXTS: dict[str, Any] = {field.name: "" for field in fields(CommitmentDoc) if field.type is str}
-UNIT = UnitLink(slug="xa-mau", code="00000", name="Xã mẫu", parent_name="Thành phố mẫu")
-BLANK = CommitmentDoc(
-    **TEXTS,
-    holder=Holder(cadre_name="Lê Minh Họa", post="Chủ tịch UBND xã", unit=UNIT),
-    areas=(),
-    baseline=Decimal(10),
-    baseline_on=date(2026, 1, 1),
-    target=Decimal(20),
-    direction=Direction.UP,
-    deadline=date(2027, 6, 30),
-    first_target=Decimal(20),
-    first_deadline=date(2027, 6, 30),
-    coordinators=(),
-    mode=None,
-    frequency=Frequency.QUARTERLY,
-    origin=Origin.SELF_PROPOSED,
-    appraised=Appraised(body="", appraised_on=date(2026, 1, 1)),
-    milestones=(),
-    progress=(),
-    causes=(),
-)
 
 
 class Point(NamedTuple):

@@ -1,50 +1,24 @@
 """When progress reports are due, and when a missing one is overdue."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from commitment_cases import BLANK
 
 from portal.kernel.calendar import vietnam
 from portal.record.documents import (
     Appraised,
-    CommitmentDoc,
-    Direction,
     Ending,
     FigureState,
     Frequency,
-    Holder,
-    Origin,
     ProgressDoc,
-    UnitLink,
 )
 from portal.record.standing import is_update_overdue, update_due_on
 
 CALENDAR = vietnam()
-TEXTS: dict[str, Any] = {field.name: "" for field in fields(CommitmentDoc) if field.type is str}
-UNIT = UnitLink(slug="xa-mau", code="00000", name="Xã mẫu", parent_name="Thành phố mẫu")
-BLANK = CommitmentDoc(
-    **TEXTS,
-    holder=Holder(cadre_name="Lê Minh Họa", post="Chủ tịch UBND xã", unit=UNIT),
-    areas=(),
-    baseline=Decimal(10),
-    baseline_on=date(2026, 1, 1),
-    target=Decimal(20),
-    direction=Direction.UP,
-    deadline=date(2027, 6, 30),
-    first_target=Decimal(20),
-    first_deadline=date(2027, 6, 30),
-    coordinators=(),
-    mode=None,
-    frequency=Frequency.QUARTERLY,
-    origin=Origin.SELF_PROPOSED,
-    appraised=Appraised(body="", appraised_on=date(2026, 1, 1)),
-    milestones=(),
-    progress=(),
-    causes=(),
-)
 
 
 @pytest.mark.parametrize(
