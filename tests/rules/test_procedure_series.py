@@ -9,8 +9,8 @@ import pytest
 from portal.office.procedures.rules import Counts
 from portal.office.procedures.series import Series, marked, read_months
 from portal.office.programme.workbook.faults import SecretStampFound, WorkbookRefused
+from portal.office.programme.workbook.sole_table import MOST_ROWS
 from portal.office.programme.workbook.wording import Reason
-from portal.office.progress.series import MOST_ROWS
 from portal.record.documents import FigureState
 
 TODAY = date(2026, 11, 24)

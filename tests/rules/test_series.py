@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from portal.office.programme.workbook.faults import SecretStampFound, WorkbookRefused
+from portal.office.programme.workbook.sole_table import MOST_ROWS
 from portal.office.programme.workbook.wording import Reason
-from portal.office.progress.series import MOST_ROWS, Series, read_series
+from portal.office.progress.series import Series, read_series
 from portal.record.documents import FigureState
 
 TODAY = date(2026, 11, 24)

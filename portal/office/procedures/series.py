@@ -7,17 +7,15 @@ from datetime import date, datetime
 from portal.office.procedures import rules
 from portal.office.procedures.form import MonthForm
 from portal.office.procedures.rules import Counts
-from portal.office.programme.workbook.faults import Findings, refusal
-from portal.office.programme.workbook.headings import find_headings
+from portal.office.programme.workbook.faults import Findings
 from portal.office.programme.workbook.layout import Column, Kind, Sheet
-from portal.office.programme.workbook.records import Record, read_records
+from portal.office.programme.workbook.records import Record
+from portal.office.programme.workbook.sole_table import read_rows
 from portal.office.programme.workbook.wording import Reason
-from portal.office.progress.series import MOST_ROWS, read_grid
 from portal.record.documents import FigureState
 
-_TITLE = "Kết quả TTHC"
 MONTHS = Sheet(
-    title=_TITLE,
+    title="Kết quả TTHC",
     main="handled",
     columns=(
         Column(name="month", heading="Tháng", needed=True, note="Ví dụ 10/2026.", example="10/2026"),
@@ -58,14 +56,8 @@ def read_months(data: bytes, *, filename: str, today: date, reported: Collection
 
     Raises SecretStampFound, or WorkbookRefused with every fault.
     """
-    grid = read_grid(data, filename)
     findings = Findings()
-    headings = find_headings(grid, _TITLE, MONTHS.columns, findings, ignored=frozenset())
-    records = list(read_records(grid, MONTHS, headings, findings)) if headings.columns else []
-    if headings.columns and not records and not findings.faults:
-        raise refusal(Reason.NO_ROWS)
-    if len(records) > MOST_ROWS:
-        raise refusal(Reason.SERIES_TOO_LONG, limit=str(MOST_ROWS))
+    records = read_rows(data, filename, sheet=MONTHS, findings=findings)
     seen: dict[date, int] = {}
     forms = [_form(record, today=today, reported=reported, seen=seen) for record in records]
     findings.refuse_if_faulty()

@@ -23,7 +23,7 @@ from portal.office.procedures.rules import Counts
 from portal.office.procedures.series import Series, marked, read_months
 from portal.office.programme.keeping import forget_typing, keep_typing, kept_typing
 from portal.office.programme.workbook import SecretStampFound, WorkbookRefused
-from portal.office.progress.series import MOST_BYTES
+from portal.office.programme.workbook.sole_table import MOST_BYTES
 from portal.record.documents import FigureState
 
 

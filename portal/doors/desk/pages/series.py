@@ -17,9 +17,10 @@ from portal.office.audit.events import SecretStampRefused
 from portal.office.programme.keeping import held_upload, hold_upload, let_go
 from portal.office.programme.reads import matter
 from portal.office.programme.workbook import SecretStampFound, WorkbookRefused
+from portal.office.programme.workbook.sole_table import MOST_BYTES
 from portal.office.progress import acts as progress
 from portal.office.progress.rules import standing
-from portal.office.progress.series import MOST_BYTES, Series, marked, read_series
+from portal.office.progress.series import Series, marked, read_series
 
 NO_FILE = "Chưa chọn tệp. Ông/bà chọn tệp .csv hoặc .xlsx rồi gửi."
 
