@@ -16,7 +16,7 @@ from portal.doors.public.figures import FIGURES
 METHOD = "/en/phuong-phap"
 _WHEN = re.compile(r"\d\d/\d\d/\d{4}|\d\d/\d{4}|\d\d:\d\d|\b(?:19|20)\d\d\b(?:-Q\d)?")  # no figures
 _NUMBER = re.compile(r"(?<!\w)\d[\d.,]*%?")
-_APART = {"script", "style", "nav", "form", "svg", "code", "pre"}
+_APART = {"script", "style", "nav", "form", "svg", "code", "pre", "textarea"}
 
 
 def numbers(e: Element, figure: str = "") -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import town
 from archives import unpacked
+from figured import kinds_shown, unexplained
 from open_files import DAY, built, settings_with_everything
 from reader import Reader
 from townhall import NOW, make_settings, open_door, write
@@ -68,6 +69,8 @@ def test_the_page_lists_every_file_and_says_how_far_it_reaches(settings: Setting
     english = reader.open("/en/du-lieu").text
     assert f"Files up to entry{manifest.size}" in english
     assert "CC BY 4.0" in english
+    assert unexplained(reader.open("/en/du-lieu")) == []
+    assert {"so-cai", "so-du-lieu"} <= kinds_shown(reader.open("/en/du-lieu"))
     for address in addresses(reader):
         found = reader.get(address)
         assert (found.status_code, found.headers["Content-Disposition"]) == (

@@ -90,4 +90,12 @@ FIGURES: dict[str, Figure] = {
         "Giờ ký ghi cạnh mốc.",
         "Không phải số liệu của cán bộ: đây là số thứ tự để đối chiếu.",
     ),
+    "so-du-lieu": Figure(
+        "Số dòng và cỡ tệp dữ liệu mở",
+        "Mỗi dòng của một bảng là một bản công bố hoặc một phần của bản ấy, như từ điển dữ liệu nói ở từng "
+        "bảng; cỡ tệp hiện ra đã làm tròn.",
+        _RECORD,
+        "Làm lại mỗi khi sổ cái có mục mới; giờ làm và mục cuối cùng ghi ở đầu trang.",
+        "Bảng số liệu ghi từng lớp ở cột riêng: tự báo cáo và đã xác nhận không trộn.",
+    ),
 }  # fmt: skip
