@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from random import shuffle
 from typing import Any
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -31,7 +32,8 @@ def claim(name: str = "namro") -> Core | None:
     """
     if not hasattr(os, "sched_setaffinity"):
         return None
-    allowed = sorted(os.sched_getaffinity(0), reverse=True)  # core 0 is often kept busy by devices
+    allowed = list(os.sched_getaffinity(0))
+    shuffle(allowed)  # containers of one machine do not see each other's claims
     for number in allowed if len(allowed) > 1 else ():
         bound = socket.socket(socket.AF_UNIX)
         try:
