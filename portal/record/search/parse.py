@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.kernel.text import tidy
-from portal.record.search.equivalents import Other, Spelling, is_filler, other_spellings
+from portal.record.search.equivalents import (
+    Other,
+    Spelling,
+    is_filler,
+    other_spellings,
+    parted_spellings,
+    question_places,
+)
 from portal.record.search.terms import Word, words
 
 LONGEST = 200  # characters
@@ -52,6 +59,7 @@ class Stretch:
     start: int
     stop: int
     other: Other
+    is_parted: bool = False  # small words stand between its own
 
     def covers(self, start: int, stop: int) -> bool:
         """Whether words ``start`` to ``stop`` are among those said otherwise."""
@@ -66,6 +74,7 @@ class ParsedQuery:
     clauses: tuple[Clause, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     notes: tuple[Note, ...] = ()
+    asking: frozenset[int] = frozenset()  # the places of words that only make it a question
 
     @property
     def is_accented(self) -> bool:
@@ -78,10 +87,11 @@ class ParsedQuery:
         return replace(self, clauses=telling) if telling else self
 
     def _is_filler(self, clause: Clause) -> bool:
-        is_part = any(stretch.covers(clause.start, clause.stop) for stretch in self.stretches)
+        whole = (stretch for stretch in self.stretches if not stretch.is_parted)
+        is_part = any(stretch.covers(clause.start, clause.stop) for stretch in whole)
         if is_part or len(clause.spellings[0]) > 1:
             return False
-        return is_filler(clause.spellings[0][0], accented=self.is_accented)
+        return clause.start in self.asking or is_filler(clause.spellings[0][0], accented=self.is_accented)
 
     def joints(self) -> list[int]:
         """The places n whose word and the next are both looked for, and ought to be neighbours."""
@@ -99,8 +109,12 @@ def parse(text: str) -> ParsedQuery:
     if sum(map(len, kept)) < sum(map(len, groups)):
         notes.append(Note.TERMS_DROPPED)
     typed = tuple(word for group in kept for word in group)
-    stretches = tuple(Stretch(*found) for found in other_spellings(typed))
-    query = ParsedQuery(typed, tuple(_clauses(kept, stretches)), stretches, tuple(notes))
+    stretches = (
+        *(Stretch(*found) for found in other_spellings(typed)),
+        *(Stretch(*found, is_parted=True) for found in parted_spellings(typed)),
+    )
+    clauses = tuple(_clauses(kept, stretches))
+    query = ParsedQuery(typed, clauses, stretches, tuple(notes), question_places(typed))
     return query.without_fillers()
 
 
