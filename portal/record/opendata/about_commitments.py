@@ -69,6 +69,7 @@ _MEASURE = Column(
     "measure_unit", Type.TEXT, "Đơn vị tính của các số liệu", "What the figures are measured in",
     "doc.measure_unit",
 )  # fmt: skip
+_BODY = Column("confirmed_by", Type.TEXT, "Cơ quan xác nhận", "Confirmed by", "part.confirmation.body")
 _IN_UNIT = "measure_unit"
 
 COMMITMENTS = Table(
@@ -155,7 +156,7 @@ PROGRESS = Table(
         _MEASURE,
         Column("note", Type.TEXT, "Nội dung", "Note", "part.note"),
         Column("source", Type.TEXT, "Nguồn", "Source", "part.source"),
-        Column("confirmed_by", Type.TEXT, "Cơ quan xác nhận", "Confirmed by", "part.confirmation.body"),
+        _BODY,
         Column("confirmed_in", Type.TEXT, "Văn bản xác nhận", "Document that confirms",
                "part.confirmation.document"),
         Column("corrected", Type.TEXT, "Lý do đính chính, nếu thay báo cáo đã công khai",
@@ -189,7 +190,7 @@ CAUSES = Table(
         Column("text", Type.TEXT, "Nguyên nhân", "Cause", "part.text"),
         Column("from_on", Type.DATE, "Từ ngày", "From", "part.from_on"),
         Column("to_on", Type.DATE, "Đến ngày", "To", "part.to_on"),
-        Column("confirmed_by", Type.TEXT, "Cơ quan xác nhận", "Confirmed by", "part.confirmation.body"),
+        _BODY,
         Column("confirmed_in", Type.TEXT, "Văn bản xác nhận", "Document", "part.confirmation.document"),
     ),
 )

@@ -33,14 +33,18 @@ def _gone(seen: Seen) -> Iterable[_Entry]:
     return (_Entry(seen),) if seen.revision.act in GONE else ()
 
 
+_DOCUMENT = (
+    Column("ref", Type.CODE, "Mã văn bản", "Reference of the document", "seen.revision.ref"),
+    Column("document_kind", Type.CODE, "Loại văn bản", "Kind", "seen.revision.kind", words=Kind),
+)
+
 WITHDRAWALS = Table(
     name="withdrawals",
     vi="Nội dung đã gỡ hoặc đã xóa: còn lại ngày và lý do",
     en="What was withdrawn or erased: when and why",
     spread=_gone,
     columns=(
-        Column("ref", Type.CODE, "Mã văn bản", "Reference of the document", "seen.revision.ref"),
-        Column("document_kind", Type.CODE, "Loại văn bản", "Kind", "seen.revision.kind", words=Kind),
+        *_DOCUMENT,
         Column("act", Type.CODE, "Gỡ (withdraw) hay xóa văn bản của một mục (redact)",
                "Withdrawn, or the text of an entry erased", "seen.revision.act", words=Act),
         Column("erased_entry", Type.INTEGER, "Mục sổ cái bị xóa văn bản", "Entry whose text was erased",
@@ -56,8 +60,7 @@ LOG = Table(
     en="Every entry of the public log with its hashes: enough to recompute the signed root",
     spread=_every,
     columns=(
-        Column("ref", Type.CODE, "Mã văn bản", "Reference of the document", "seen.revision.ref"),
-        Column("document_kind", Type.CODE, "Loại văn bản", "Kind", "seen.revision.kind", words=Kind),
+        *_DOCUMENT,
         Column("revision", Type.INTEGER, "Bản thứ mấy", "Number of the revision", "seen.revision.number"),
         Column("act", Type.CODE, "Việc làm", "What was done", "seen.revision.act", words=Act),
         Column("cites", Type.INTEGER, "Mục bị xóa văn bản, nếu là xóa", "Entry that is erased, if any",

@@ -78,6 +78,11 @@ _COUNT = (
            "doc.figures.least_cell", "người / people"),
 )  # fmt: skip
 
+_REPLIED = (
+    Column("reply_by", Type.TEXT, "Chức vụ, đơn vị giải trình", "Post and unit that replied", "reply.by"),
+    Column("replied_on", Type.DATE, "Ngày giải trình", "Replied on", "reply.replied_on"),
+)
+
 RATINGS = Table(
     name="ratings",
     vi="Đánh giá đã công bố, cộng các đợt của quý; một dòng mỗi câu trả lời",
@@ -125,8 +130,7 @@ COMMENTS = Table(
         Column("reason", Type.CODE, "Lý do không đăng", "Coded reason of a refusal"),
         Column("appealed", Type.BOOLEAN, "Đã được người thứ ba xem lại", "Looked at again by a third person"),
         Column("reply", Type.TEXT, "Giải trình", "The office's reply", "reply.text"),
-        Column("reply_by", Type.TEXT, "Chức vụ, đơn vị giải trình", "Post and unit that replied", "reply.by"),
-        Column("replied_on", Type.DATE, "Ngày giải trình", "Replied on", "reply.replied_on"),
+        *_REPLIED,
     ),
 )  # fmt: skip
 
@@ -144,8 +148,7 @@ THEMES = Table(
                "An answer is owed since; empty: not yet"),
         Column("due_on", Type.DATE, "Hạn giải trình", "Answer due on"),
         Column("reply", Type.TEXT, "Giải trình", "Reply", "reply.text"),
-        Column("reply_by", Type.TEXT, "Chức vụ, đơn vị giải trình", "Post and unit that replied", "reply.by"),
-        Column("replied_on", Type.DATE, "Ngày giải trình", "Replied on", "reply.replied_on"),
+        *_REPLIED,
     ),
 )  # fmt: skip
 
