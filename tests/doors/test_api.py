@@ -1,6 +1,7 @@
 """The API: the same documents as the pages, walked by cursor, honest when something is gone, open to all."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import make_dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from portal.doors.public.api.problems import SAID
 from portal.doors.public.api.shape import components
 from portal.record.canon import plain
 from portal.record.documents import Kind
+from portal.record.search import Trait
+from portal.record.search.saved import NAME_OF
 
 API = "/api/v1"
 
@@ -202,6 +205,25 @@ def test_search_finds_and_walks(client: FlaskClient) -> None:
     assert {item["ref"] for item in whole} == {i["ref"] for i in read(client, "/search?q=quy hoach")["items"]}
     assert len(whole) > 2
     assert read(client, "/search?q=quy hoach&cursor=c999")["items"] == []
+
+
+@pytest.mark.parametrize("trait", list(Trait))
+def test_search_is_filtered_by_the_traits_of_the_search_page(client: FlaskClient, trait: Trait) -> None:
+    """The page and the API give the same, and for every trait the town has some that lack it."""
+    page = client.get(f"/tim-kiem?{NAME_OF[trait]}=1").get_data(as_text=True)
+    shown = set(re.findall(r'<h3[^>]*>\s*<a href="/cam-ket/([^"]+)"', page))
+    told = read(client, f"/search?{trait}=true&limit=100")
+    assert shown == {item["ref"] for item in told["items"]}
+    assert told["total"] < read(client, "/search")["total"]
+
+
+def test_traits_are_asked_for_together_and_the_town_has_late_and_changed_ones(client: FlaskClient) -> None:
+    late, changed = ({i["ref"] for i in walk(client, f"/search?{t}=true")} for t in ("late", "changed"))
+    both = {item["ref"] for item in walk(client, "/search?late=true&changed=true&limit=1")}
+    assert late
+    assert changed
+    assert both == late & changed
+    assert read(client, "/search?late=1", 400)["code"] == "bad_parameter"
 
 
 def test_an_entry_carries_its_proof(client: FlaskClient) -> None:

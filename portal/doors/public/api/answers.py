@@ -27,7 +27,7 @@ from portal.kernel.work import house
 from portal.record import listing, reads
 from portal.record.checkpoint import load_verifier
 from portal.record.documents import CommitmentDoc, Kind, Revision, TombstoneDoc, UnitDoc
-from portal.record.search import Query, Sort
+from portal.record.search import Query, Sort, Trait
 
 _BATCH, _MOST_LOOKED_AT = 100, 400  # documents, for filters that are computed, some 0.1 ms each
 
@@ -170,6 +170,7 @@ def search(asked: Asked) -> Any:
         unit=query.get("unit", ""),
         area=query.get("area", ""),
         standing=query.get("status", ""),
+        traits=frozenset(trait for trait in Trait if query.get(trait)),
         sort=query.get("sort", Sort.RELEVANCE),
         page=min(number, 10**6),
         size=asked.limit,

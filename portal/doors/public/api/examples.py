@@ -7,6 +7,7 @@ from portal.doors.public.api.parameters import Parameter
 from portal.doors.public.pages import reading
 from portal.record import listing, reads
 from portal.record.documents import CommitmentDoc, Kind, UnitDoc
+from portal.record.search import Trait
 
 _STILL: dict[str, Any] = {
     "cursor": "c0",
@@ -18,6 +19,7 @@ _STILL: dict[str, Any] = {
     "sort": "deadline",
     "status": "on_track",
     "kind": "commitment",
+    **{str(trait): "true" for trait in Trait},
 }
 
 

@@ -107,6 +107,7 @@ _SEARCH = (
     parameters.UNIT,
     parameters.AREA,
     parameters.STATUS,
+    *parameters.TRAITS,
     parameters.SORT,
     parameters.CURSOR,
     parameters.LIMIT,

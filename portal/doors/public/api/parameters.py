@@ -11,7 +11,7 @@ from portal.doors.public.api.problems import Problem
 from portal.doors.public.api.shape import Schema
 from portal.kernel.clock import VIETNAM
 from portal.record.documents import Kind
-from portal.record.search import Sort
+from portal.record.search import Sort, Trait
 from portal.record.standing_words import StandingKey
 
 MOST_ITEMS, ITEMS = 100, 20
@@ -132,6 +132,21 @@ SORT = Parameter(
     "sort",
     {"type": "string", "enum": [str(sort) for sort in Sort], "default": str(Sort.RELEVANCE)},
     "Thứ tự. / Order.",
+)
+_TRAITS: dict[Trait, str] = {
+    Trait.LATE: "Chỉ những cam kết trễ hạn. / Only those past the deadline in force or first published.",
+    Trait.DISPUTED: (
+        "Chỉ những cam kết có số liệu hoặc ý kiến trái chiều. / "
+        "Only those of which two published figures or opinions contradict each other."
+    ),
+    Trait.SILENT: "Chỉ những cam kết quá kỳ mà chưa cập nhật. / Only those whose report is overdue.",
+    Trait.CHANGED: (
+        "Chỉ những cam kết đã đổi mức đích hoặc thời hạn. / "
+        "Only those whose target or deadline is no longer the one first published."
+    ),
+}
+TRAITS = tuple(
+    Parameter(str(trait), {"type": "string", "enum": ["true"]}, said) for trait, said in _TRAITS.items()
 )
 POSITION = Parameter(
     "position",
