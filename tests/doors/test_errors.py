@@ -48,3 +48,10 @@ def test_an_error_page_offers_the_search(failing: Reader) -> None:
     page = failing.open("/khong-co", status=404)
     assert "/tim-kiem" in page.links()
     assert "/" in page.links()
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30])
+@pytest.mark.parametrize("path", ["/cam-ket/ckdt01?ban={}", "/chuong-trinh/ct0chairman?ban={}", "/so-cai/{}"])
+def test_a_number_larger_than_a_database_holds_names_nothing(failing: Reader, path: str, number: int) -> None:
+    failing.open(path.format(number), status=404)
+    failing.open(path.format(0 if "ban" not in path else 1))  # so it is the number that is wrong

@@ -50,7 +50,8 @@ def waiting(w: Work) -> list[Wish]:
 
 def open_wish(w: Work, wish: Wish) -> Opened:
     """The wish as it was meant; only where the private key lies. Raises BoxFault."""
-    found = json.loads(unseal(w.settings.instance / "keys", MAIL, _WISH, wish.sealed or b""))
+    folder, purpose = w.settings.instance / "keys", _purpose(wish.kind, wish.link)
+    found = json.loads(unseal(folder, MAIL, purpose, wish.sealed or b""))
     return Opened(frozenset(found["people"]), bytes.fromhex(found["secret"]))
 
 
@@ -74,8 +75,13 @@ def fetch(w: Work, token: str) -> str | None:
 
 def _add(w: Work, kind: str, people: Collection[str], *, secret: bytes, link: str | None) -> None:
     meant = json.dumps({"people": sorted(people), "secret": secret.hex()}).encode()
-    sealed = seal(public_half(w.settings.instance / "keys", MAIL), _WISH, meant)
+    sealed = seal(public_half(w.settings.instance / "keys", MAIL), _purpose(kind, link), meant)
     w.session.add(Wish(key=w.ids.key(), kind=kind, asked_on=w.today, sealed=sealed, link=link, answer=None))
+
+
+def _purpose(kind: str, link: str | None) -> str:
+    """Bound to this wish: put into another's row, the seal does not open, and nobody gets another's copy."""
+    return f"{_WISH} {kind} {link or ''}"
 
 
 def _secret_of(token: str) -> bytes:

@@ -22,7 +22,13 @@ _ASK = text(
     "INSERT INTO door_code (name, code, until, tries) VALUES (:name, :code, :until, 0) "
     "ON CONFLICT (name) DO UPDATE SET code = excluded.code, until = excluded.until, tries = 0"
 ).bindparams(bindparam("until", type_=Instant))
-_JOIN = text("INSERT INTO door_account (key, name) VALUES (:key, :name) ON CONFLICT (name) DO NOTHING")
+_JOIN = text(
+    "INSERT INTO door_account (key, name, bound) VALUES (:key, :name, :bound) ON CONFLICT (name) DO NOTHING"
+)
+
+
+class AccountChanged(Exception):
+    """Somebody wrote into the database past this program: an account is no longer its owner's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,14 @@ class Names:
     def account(self, address: str) -> str:
         """The name of the account that signs in with ``address``."""
         return digest(derived(self._root, "account"), address)
+
+    def asked(self, account: str) -> str:
+        """Whom a one-time code waits for."""
+        return digest(derived(self._root, "asked"), account)
+
+    def bound(self, name: str, account: int) -> str:
+        """Proof that the account called ``name``, or the visit with that token, is ``account``'s."""
+        return digest(derived(self._root, "bound"), f"{name}|{account}")
 
     def code(self, account: str, code: str) -> str:
         """What is kept of a one-time code: of no use for another account."""
@@ -76,7 +90,7 @@ def ask_code(w: Work, address: str) -> str:
     # Swept before anything is held, so that no two who ask at once wait for each other.
     w.session.execute(delete(SignInCode).where(SignInCode.until < w.now))
     until = w.now + timedelta(minutes=rules.CODE_MINUTES)
-    w.session.execute(_ASK, {"name": name, "code": names.code(name, code), "until": until})
+    w.session.execute(_ASK, {"name": names.asked(name), "code": names.code(name, code), "until": until})
     return code
 
 
@@ -84,35 +98,52 @@ def enter(w: Work, address: str, typed: str) -> str | None:
     """A cookie's token for whoever was sent the ``typed`` code; None when it does not hold."""
     names = names_of(w)
     name, code = names.account(address), rules.tidy_code(typed) or ""
+    is_theirs = SignInCode.name == names.asked(name)
     # One statement counts the try, so that tries at the same time count too.
     counted = w.session.execute(
         update(SignInCode)
-        .where(SignInCode.name == name, SignInCode.until >= w.now, SignInCode.tries < rules.CODE_TRIES)
+        .where(is_theirs, SignInCode.until >= w.now, SignInCode.tries < rules.CODE_TRIES)
         .values(tries=SignInCode.tries + 1)
         .returning(SignInCode.code)
     ).scalar()
     if counted is None or not hmac.compare_digest(counted, names.code(name, code)):
         return None
-    w.session.execute(delete(SignInCode).where(SignInCode.name == name))
+    w.session.execute(delete(SignInCode).where(is_theirs))
     return sign_in(w, name, address)
 
 
 def sign_in(w: Work, name: str, address: str) -> str:
-    """A cookie's token for the account called ``name``, which is made if it is new."""
-    w.session.execute(_JOIN, {"key": w.ids.key(), "name": name})
-    account = w.session.scalars(select(Account.key).where(Account.name == name)).one()
-    token = secrets.token_urlsafe(32)
-    box = lock(token.encode(), _ADDRESS_BOX, address.encode()) if address else None
-    until = rules.lasts_until(w.today, w.settings.visit_days)
+    """A cookie's token for the account called ``name``, which is made if it is new. Raises AccountChanged."""
+    names, account, token = names_of(w), _account(w, name), secrets.token_urlsafe(32)
     w.session.execute(delete(Visit).where(Visit.until < w.today))
-    w.session.add(Visit(token=names_of(w).visit(token), account=account, address=box, until=until))
+    w.session.add(
+        Visit(
+            token=names.visit(token),
+            account=account,
+            bound=names.bound(names.visit(token), account),
+            address=lock(token.encode(), _ADDRESS_BOX, address.encode()) if address else None,
+            until=rules.lasts_until(w.today, w.settings.visit_days),
+        )
+    )
     return token
+
+
+def _account(w: Work, name: str) -> int:
+    names, new = names_of(w), w.ids.key()
+    w.session.execute(_JOIN, {"key": new, "name": name, "bound": names.bound(name, new)})
+    found = w.session.scalars(select(Account).where(Account.name == name)).one()
+    if not hmac.compare_digest(found.bound, names.bound(name, found.key)):
+        raise AccountChanged
+    return found.key
 
 
 def visitor_of(w: Work, token: str) -> Visitor | None:
     """Who comes with the cookie ``token``; None when the visit is over."""
-    found = w.session.get(Visit, names_of(w).visit(token))
+    names = names_of(w)
+    found = w.session.get(Visit, names.visit(token))
     if found is None or found.until < w.today:
+        return None
+    if not hmac.compare_digest(found.bound, names.bound(found.token, found.account)):
         return None
     address = unlock(token.encode(), _ADDRESS_BOX, found.address).decode() if found.address else ""
     return Visitor(found.account, address)

@@ -17,17 +17,26 @@ _UNNUMBERED = {"sqlite_with_rowid": False}
 
 
 class Account(Base):
-    """Somebody who takes part. ``name`` is a keyed digest of the address, or of provider and subject."""
+    """Somebody who takes part. ``name`` is a keyed digest of the address, or of provider and subject.
+
+    ``bound`` is a keyed digest of both: whoever can write here and has no key cannot make one person's
+    account another's, and so ask for a copy of what somebody else said.
+    """
 
     __tablename__ = "door_account"
     __table_args__ = _UNNUMBERED
 
     key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(String(64), unique=True)
+    bound: Mapped[str] = mapped_column(String(64))
 
 
 class SignInCode(Base):
-    """A one-time code that waits for its ten minutes; ``name`` as in `Account`, ``code`` a keyed digest."""
+    """A one-time code that waits for its ten minutes; ``code`` is a keyed digest.
+
+    ``name`` is another digest than `Account.name`: a code may be asked for in anybody's name, and whoever
+    sees the rows must not learn from it whether there is such an account.
+    """
 
     __tablename__ = "door_code"
     __table_args__ = _UNNUMBERED
@@ -42,6 +51,7 @@ class Visit(Base):
     """A visitor who is signed in; ``token`` is a digest of what the cookie says.
 
     ``address`` is locked with that token: whoever has the database and not the cookie cannot read it.
+    ``bound`` is a keyed digest of token and account, as in `Account`.
     """
 
     __tablename__ = "door_session"
@@ -49,6 +59,7 @@ class Visit(Base):
 
     token: Mapped[str] = mapped_column(String(64), primary_key=True)
     account: Mapped[int] = mapped_column(BigInteger, index=True)
+    bound: Mapped[str] = mapped_column(String(64))
     address: Mapped[bytes | None] = mapped_column(LargeBinary)
     until: Mapped[date] = mapped_column(Date, index=True)
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from portal.doors import readings
 from portal.doors.language import say as _
+from portal.doors.numbers import number_in
 from portal.doors.public import sharing
 from portal.doors.public.comments import latest_on
 from portal.doors.public.finder import record_log
@@ -17,6 +18,7 @@ from portal.doors.readings import Viewpoint
 from portal.kernel.work import house
 from portal.record import reads
 from portal.record.asking import is_asked
+from portal.record.departed import departed
 from portal.record.documents import CommitmentDoc, Kind, Revision, TombstoneDoc
 
 pages = Blueprint("commitment", __name__, url_prefix="/cam-ket")
@@ -33,7 +35,11 @@ def show_page(ref: str) -> Response:
     facts = _facts_of(rev, viewpoint())
     voices = latest_on(ref)
     asked = f"ban={rev.number}" if newest else ""
-    return show("public/commitment.html", asked=asked, newest=newest, voices=voices, **facts)
+    gone_files = departed(reading(), rev) if newest else {}
+    return show(
+        "public/commitment.html",
+        asked=asked, newest=newest, voices=voices, departed=gone_files, **facts,
+    )  # fmt: skip
 
 
 def facts_of(rev: Revision, view: Viewpoint) -> dict[str, Any]:
@@ -68,11 +74,12 @@ def find_revision(ref: str) -> tuple[Revision, int | None]:
     """The revision asked for; the newest one's number when it is an older one. 404 when there is none."""
     newest = reads.revision(reading(), ref)
     asked = request.args.get("ban", "")
-    if newest is None or (asked and not asked.isdecimal()):
+    number = number_in(asked)
+    if newest is None or (asked and number is None):
         abort(404)
-    if not asked or int(asked) == newest.number:
+    if number is None or number == newest.number:
         return newest, None
-    older = reads.revision(reading(), ref, int(asked))
+    older = reads.revision(reading(), ref, number)
     if older is None:
         abort(404)
     if isinstance(newest.document, TombstoneDoc):
