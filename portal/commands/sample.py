@@ -1,13 +1,16 @@
 """``portal sample``: invented data of any size, brought in by the same acts as the real thing."""
 
 import click
+from flask import Flask
 from sqlalchemy import select
 
 from portal.commands.demo import OPINION
 from portal.commands.followers import follow_now
 from portal.commands.office import office_app, signer_of
+from portal.kernel.db import configure
+from portal.kernel.grants import DoorRole
 from portal.kernel.policy import Actor, Role
-from portal.kernel.work import Work, work
+from portal.kernel.work import House, Work, settle, work
 from portal.office.accounts.acts import add_officer
 from portal.office.accounts.reads import actor, officer
 from portal.office.programme.acts import appraise, import_programme
@@ -15,9 +18,11 @@ from portal.office.programme.workbook.form import ProgrammeForm
 from portal.office.progress.claims import confirm_claims
 from portal.office.units.tables import Unit
 from portal.publication.acts import publish
+from portal.record import reads
 from portal.record.checkpoint import Signer
 from portal.sample.programmes import programmes
-from portal.settings import load
+from portal.sample.voices import voices
+from portal.settings import Settings, load
 
 _STAFF = {Role.APPRAISER: "tham-dinh@gia-dinh.example", Role.PUBLISHER: "cong-bo@gia-dinh.example"}
 _TOGETHER = 20  # programmes a commit: what arrives together shares one
@@ -26,9 +31,12 @@ _TOGETHER = 20  # programmes a commit: what arrives together shares one
 @click.command()
 @click.option("--programmes", "count", default=20, show_default=True, help="Số chương trình. / Programmes.")
 @click.option(
+    "--comments", default=0, show_default=True, help="Số góp ý kèm đánh giá. / Comments with a rating."
+)
+@click.option(
     "--seed", default=1, show_default=True, help="Cùng số thì cùng dữ liệu. / Same seed, same data."
 )
-def sample(count: int, seed: int) -> None:
+def sample(count: int, comments: int, seed: int) -> None:
     """Nạp dữ liệu giả định để dùng thử, đo đạc. / Load invented data, for trying and measuring."""
     settings = load()
     signer = signer_of(settings)
@@ -48,8 +56,26 @@ def sample(count: int, seed: int) -> None:
                 with work() as w:
                     for form in group:
                         _bring_in(w, form, staff, signer)
+    _speak(settings, comments, seed)
     follow_now()
-    click.echo(f"Đã nạp / loaded: {count} chương trình, {sum(len(f.commitments) for f in forms)} cam kết")
+    click.echo(
+        f"Đã nạp / loaded: {count} chương trình, {sum(len(f.commitments) for f in forms)} cam kết, "
+        f"{comments} góp ý"
+    )
+
+
+def _speak(settings: Settings, count: int, seed: int) -> None:
+    """Say ``count`` things at the public door, about whatever is public now; they wait for moderators."""
+    app = Flask("portal.sample")
+    configure(app, settings, DoorRole.PUBLIC)
+    settle(app, House(settings))
+    with app.app_context(), work() as w:
+        public = [doc.ref for doc in reads.commitments(w.session)]
+        spoken_of = list(reads.documents(w.session, public).values())
+        if count and not spoken_of:
+            raise click.ClickException("Chưa có cam kết công khai. / No commitment is public yet.")
+        for _code in voices(w, spoken_of, count, seed=seed):
+            pass
 
 
 def _units(w: Work) -> list[tuple[str, str]]:

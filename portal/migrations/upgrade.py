@@ -1,5 +1,6 @@
 """``portal init``: create or upgrade the database, then give each door's role exactly its rights."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from alembic import command
@@ -30,12 +31,19 @@ def upgrade(settings: Settings) -> None:
     """Create or upgrade the database, and its folder, to today's schema."""
     if settings.is_sqlite:
         settings.instance.mkdir(parents=True, exist_ok=True, mode=0o750)
+        _shut(settings.instance)
     engine = owner_engine(settings)
     with engine.begin() as connection:
         command.upgrade(alembic_config(connection), "head")
         if connection.dialect.name == "postgresql":
             _grant(connection)
     engine.dispose()
+
+
+def _shut(folder: Path) -> None:
+    """Close a folder that was there before, as in a fresh clone, to strangers; the group keeps its rights."""
+    with suppress(PermissionError):  # another account's folder: `portal doctor` says so
+        folder.chmod(folder.stat().st_mode & 0o770)
 
 
 def _grant(connection: Connection) -> None:

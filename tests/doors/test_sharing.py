@@ -137,7 +137,9 @@ def linked(client: FlaskClient, path: str) -> dict[str, object]:
 def test_linked_data_says_what_the_page_says(client: FlaskClient) -> None:
     work, trail = linked(client, "/cam-ket/cktn02")["@graph"]  # type: ignore[misc]
     doc = town.commitments()["TN-02"]
-    assert (work["name"], work["about"]["endTime"]) == (doc.text, doc.deadline.isoformat())
+    assert (work["name"], work["about"]["endTime"]) == (doc.text, f"{doc.deadline}T23:59:59+07:00")
+    agent = work["about"]["agent"]
+    assert (agent["@type"], agent["jobTitle"]) == ("Person", doc.accountable)  # a post is held by somebody
     assert "actionStatus" not in work["about"]
     assert [step["position"] for step in trail["itemListElement"]] == [1, 2, 3]
     for step in trail["itemListElement"]:

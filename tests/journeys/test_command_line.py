@@ -126,6 +126,17 @@ def test_the_empty_workbook_is_written_and_an_unknown_setting_stops_everything(
     assert "minimum_cell" in broken.portal("init", fails=2)
 
 
+def test_invented_people_speak_about_invented_programmes(shell: Shell, tmp_path: Path) -> None:
+    tried = Shell(tmp_path)
+    tried.instance.mkdir(mode=0o755)  # as a clone brings it
+    tried.portal("init")
+    assert tried.instance.stat().st_mode & 0o007 == 0
+    tried.portal("import-units", str(SAMPLES / "units_kinh_mon.json"))
+    assert "công khai" in tried.portal("sample", "--programmes", "0", "--comments", "1", fails=1)
+    assert "10 cam kết, 4 góp ý" in tried.portal("sample", "--programmes", "1", "--comments", "4")
+    assert len(json.loads(tried.portal("queue", "--json"))) == 4
+
+
 def test_every_command_explains_itself_in_both_languages(shell: Shell) -> None:
     listed = shell.portal("--help")
     names = [line.split()[0] for line in listed.split("Commands:\n")[1].splitlines() if line.strip()]

@@ -114,8 +114,8 @@ def _work(doc: CommitmentDoc, at: str, page: str) -> dict[str, Any]:
         "about": {
             "@type": "Action",
             "name": doc.indicator,
-            "endTime": doc.deadline.isoformat(),
-            "agent": {"@type": "GovernmentOrganization", "name": doc.accountable},
+            "endTime": f"{doc.deadline.isoformat()}T23:59:59+07:00",  # a day is no time
+            "agent": {"@type": "Person", "jobTitle": doc.accountable, "worksFor": _office(holder.unit)},
         },
     }
 
