@@ -124,3 +124,48 @@ def test_a_decomposed_text_is_marked_as_it_stands() -> None:
 def test_without_a_query_nothing_is_marked() -> None:
     assert highlight("Quy hoạch", " ?! ") == (("Quy hoạch", False),)
     assert highlight("", "quy") == ()
+
+
+def asked(text: str) -> list[str]:
+    """The words of a query that are looked for."""
+    return [clause.spellings[0][0].exact for clause in parse(text).clauses]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("bao giờ xong cầu", ["cầu"]),
+        ("cau bao gio xong", ["cau"]),
+        ("rác ai chịu trách nhiệm", ["rác"]),
+        ("rác ở đâu", ["rác"]),
+        ("xã có thu gom rác không", ["xã", "thu", "gom", "rác"]),
+        ("ngập nước đã xử lý chưa", ["ngập", "nước", "xử", "lý"]),
+        ("xây không phép", ["xây", "không", "phép"]),  # it is no question
+        ("chi bộ có dấu hiệu vi phạm", ["chi", "bộ", "có", "dấu", "hiệu", "vi", "phạm"]),
+        ("bảo giờ giấc", ["bảo", "giấc"]),  # accents say that it is another word; "giờ" is a filler
+        ("bao giờ", ["bao", "giờ"]),  # nothing else is asked
+        ("có", ["có"]),
+        ("có không", ["có", "không"]),
+    ],
+)
+def test_words_that_only_ask_are_not_looked_for_when_others_are(text: str, words: list[str]) -> None:
+    assert asked(text) == words
+
+
+def kin(text: str) -> set[str]:
+    """What the texts may say instead of some word of a query."""
+    return {" ".join(w.exact for w in s) for clause in parse(text).clauses for s in clause.kin}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("lớp học dột", True),
+        ("lớp học bị dột", True),
+        ("lop hoc bi dot", True),
+        ("lớp học mới dột", False),  # only small words may stand between
+        ("lộp hóc bị dột", False),  # the accents are of other words
+    ],
+)
+def test_an_everyday_expression_is_heard_with_small_words_inside(text: str, said: bool) -> None:
+    assert ("phòng học xuống cấp" in kin(text)) is said

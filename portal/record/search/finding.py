@@ -112,7 +112,7 @@ def _rescue(shelf: Shelf, parsed: ParsedQuery, matcher: Matcher) -> _Answer:
     rest = replace(parsed, clauses=known)
     found = matcher.all_of(known)
     if matcher.is_convincing(rest, found):
-        return replace(left, match=matcher.ranked(rest, found))
+        return replace(left, match=_filled(matcher, rest, found))
     most = matcher.most_of(rest)
     return replace(left, match=most, notes=(*left.notes, Note.MATCHED_MOST)) if most.found else left
 

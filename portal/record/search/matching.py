@@ -28,6 +28,7 @@ _FOUND, _EXACT, _CORE, _OFTEN, _PAIR, _TYPED, _TWICE = (
     2,
     3,
 )  # times the weight of the word or pair
+_TOGETHER = 2  # times the weight of a pair: a syllable alone is often half of another word
 _LEAST = 3  # a document with less than this part of the query answers another question
 FEW_CLAUSES = 2  # so few words together are no accident
 
@@ -75,8 +76,9 @@ class Matcher:
     def most_of(self, query: ParsedQuery) -> Match:
         """The documents that have, as typed, at least half of what any has of the query.
 
-        A clause counts by how rare it is: of "kênh không có nước", "kênh" says what is meant. One word
-        out of several answers another question, and so does less than a third of them all.
+        A clause counts by how rare it is: of "kênh không có nước", "kênh" says what is meant; two of them
+        side by side count again, so that words by chance in a long text do not outdo what is meant. One
+        word out of several answers another question, and so does less than a third of them all.
         """
         told: list[int] = []
         clauses: list[int] = []
@@ -88,6 +90,9 @@ class Matcher:
             bits.add(told, having, weight)
             bits.add(clauses, having, 1)
             whole += weight
+        for n in query.joints():
+            side_by_side = self._side_by_side(n)
+            bits.add(told, side_by_side, _TOGETHER * self._weight(side_by_side))
         several = bits.at_least(self._live, clauses, min(FEW_CLAUSES, len(query.clauses)))
         best = bits.highest(several, told)
         least = max((best + 1) // 2, -(-whole // _LEAST))
