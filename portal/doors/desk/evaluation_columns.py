@@ -5,6 +5,7 @@ from datetime import date
 from portal.office.programme.workbook.layout import Column, Kind
 from portal.record.evaluation.wording import CAUSE_WORDS, KIND_WORDS, USE_WORDS
 
+PERIOD_UNDER = "Kỳ áp dụng cho đơn vị này và các đơn vị trực thuộc."
 PERIOD = (
     Column(
         name="code", heading="Mã kỳ", needed=True, example="2026-Q4",
@@ -22,10 +23,6 @@ PERIOD = (
         name="kind", heading="Loại kỳ", kind=Kind.CHOICE, example="",
         words={words[0].lower(): kind for kind, words in KIND_WORDS.items()},
         note="Để trống: theo ngày đầu, ngày cuối.",
-    ),
-    Column(
-        name="unit_code", heading="Mã đơn vị", example="31",
-        note="Kỳ áp dụng cho đơn vị này và các đơn vị trực thuộc. Để trống khi chỉ phụ trách một đơn vị.",
     ),
     Column(
         name="programme", heading="Mã chương trình", example="",

@@ -7,7 +7,7 @@ from portal.doors.desk.merge import Clash
 from portal.doors.desk.milestones import SPARE, Row
 from portal.office.programme.workbook.layout import Column, Kind
 
-MOST_RADIOS = 5  # more choices than these go into a list that opens
+MOST_RADIOS = 5  # more choices than these go into a list that opens; typed into where they have several names
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Field:
     name: str
     label: str
     hint: str
-    kind: str  # line, text, list, number, date, radios, select, tick, milestones
+    kind: str  # line, text, list, number, date, radios, select, search, tick, milestones
     value: str
     example: str = ""
     needed: bool = False
@@ -103,7 +103,10 @@ def _kind(column: Column) -> str:
         return column.kind.value
     if column.name == "declaration":
         return "tick"
-    return "radios" if len(_offered(column)) <= MOST_RADIOS else "select"
+    count = len(_offered(column))
+    if 0 < count <= MOST_RADIOS:
+        return "radios"
+    return "search" if len(column.words) > count else "select"
 
 
 def _offered(column: Column) -> list[str]:

@@ -12,6 +12,7 @@ from portal.kernel.text import tidy
 from portal.office.programme.stamps import find_stamp
 from portal.office.programme.workbook import cells
 from portal.office.programme.workbook.cells import Unreadable
+from portal.office.programme.workbook.choices import offered
 from portal.office.programme.workbook.grid import Content
 from portal.office.programme.workbook.layout import Column, Kind
 from portal.office.programme.workbook.wording import SENTENCES, Reason
@@ -27,6 +28,11 @@ _DASHED = re.compile(r"(?m)^[-–—]\s+")
 _DASHES = str.maketrans("–—", "--")
 
 NOT_CHOSEN = "Chưa chọn «{heading}». Ông/bà chọn một mục."
+MOST_NAMED = 5  # choices a sentence can name; more are looked up in the list beside it
+NOT_LISTED = (
+    "Không rõ “{shown}” là mục nào: không có trong danh sách, hoặc nhiều mục cùng tên. "
+    "Ông/bà chọn đúng một dòng trong danh sách."
+)
 STAMPED = (
     "Có dấu hiệu độ mật ở mục này. Hệ thống không tiếp nhận bí mật nhà nước nên không nội dung nào được lưu. "
     "Nếu nội dung có độ mật, ông/bà xử lý theo quy định về bảo vệ bí mật nhà nước; nếu không, ông/bà bỏ cụm "
@@ -71,6 +77,8 @@ def read_typed(texts: Mapping[str, str], columns: Iterable[Column]) -> Typed:
 def _sentence(unreadable: Unreadable, column: Column) -> str:
     if unreadable.reason is Reason.MISSING and column.kind is Kind.CHOICE:
         return NOT_CHOSEN.format(heading=column.heading)
+    if unreadable.reason is Reason.NOT_A_CHOICE and len(offered(column.words)) > MOST_NAMED:
+        return NOT_LISTED.format(**unreadable.detail)
     return SENTENCES[unreadable.reason].format(**unreadable.detail)
 
 

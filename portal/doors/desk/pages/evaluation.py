@@ -7,13 +7,14 @@ from flask import Blueprint, redirect, request, url_for
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.wrappers import Response
 
-from portal.doors.desk.evaluation_columns import PERIOD
+from portal.doors.desk.evaluation_columns import PERIOD, PERIOD_UNDER
 from portal.doors.desk.gate import acts, keeps_typing, me
 from portal.doors.desk.pages import show
 from portal.doors.desk.pages.draft_blueprint import give_typing_back
 from portal.doors.desk.pages.draft_names import name_of
 from portal.doors.desk.short_form import Short, run
-from portal.kernel.policy import Act, Refusal, Refused, may_somewhere, refusal_of, require
+from portal.doors.desk.unit_choices import line_of, unit_column, units_for
+from portal.kernel.policy import POLICY, Act, Refusal, Refused, may_somewhere, refusal_of, require
 from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
 from portal.office.evaluation import rules
@@ -67,6 +68,9 @@ def show_periods() -> Response:
 @keeps_typing
 def open_one() -> Response:
     """Open a period."""
+    with work() as w:
+        units = units_for(w, actor(me()), Act.OPEN_PERIOD)
+        unit = _own_unit(w, units)
 
     def save(w: Work, values: Mapping[str, Any]) -> None:
         given = {name: value for name, value in values.items() if value not in (None, "")}
@@ -76,13 +80,13 @@ def open_one() -> Response:
     return run(
         Short(
             title="Mở kỳ đánh giá",
-            columns=PERIOD,
+            columns=(unit_column(PERIOD_UNDER, units, needed=not unit), *PERIOD),
             save=save,
             done="Đã mở kỳ đánh giá. Văn phòng của cán bộ ghi giải trình được từ bây giờ.",
             onward=onward,
             trail=((onward, "Kỳ đánh giá", ""),),
             button="Mở kỳ",
-            texts=_ready(request.args.get("chuong_trinh", "")),
+            texts={"unit_code": unit, **_ready(request.args.get("chuong_trinh", ""))},
             beside={
                 Refusal.NOT_A_PERIOD_CODE: "code",
                 Refusal.PERIOD_KNOWN: "code",
@@ -93,6 +97,12 @@ def open_one() -> Response:
             },
         )
     )
+
+
+def _own_unit(w: Work, units: Mapping[str, str]) -> str:
+    """The unit to choose beforehand: the one I evaluate for; empty when they are several."""
+    held = {unit for role in POLICY[Act.OPEN_PERIOD].roles for unit in actor(me()).roles.get(role, ())}
+    return line_of(w.session.get_one(Unit, held.pop()).code, units) if len(held) == 1 else ""
 
 
 def _ready(ref: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from portal.doors.desk.gate import acts, keeps_typing, me
 from portal.doors.desk.pages import show
 from portal.doors.desk.pages.draft_blueprint import give_typing_back
 from portal.doors.desk.short_form import Short, run
+from portal.doors.desk.unit_choices import line_of, unit_column, units_for
 from portal.kernel import rich
 from portal.kernel.policy import Act, Matter, Refusal, Refused, refusal_of
 from portal.kernel.work import Work, work
@@ -32,6 +33,7 @@ pages.register_error_handler(CSRFError, give_typing_back)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_FILE = "Chưa chọn tệp. Ông/bà chọn tệp mẫu (.xlsx) rồi gửi."
+UNDER = "Hướng dẫn áp dụng cho đơn vị này và các đơn vị trực thuộc."
 EVERY = {
     Every.MONTH: "Hằng tháng",
     Every.QUARTER: "Hằng quý",
@@ -39,10 +41,6 @@ EVERY = {
     Every.YEAR: "Hằng năm",
 }
 COLUMNS = (
-    Column(
-        name="unit_code", heading="Mã đơn vị", needed=True, example="31",
-        note="Hướng dẫn áp dụng cho đơn vị này và các đơn vị trực thuộc.",
-    ),
     Column(name="title", heading="Tên văn bản", needed=True, note="Kèm số, ngày ban hành.", example=""),
     Column(
         name="valid_from", heading="Áp dụng từ ngày", kind=Kind.DATE, needed=True,
@@ -138,8 +136,10 @@ def give_template(key: int) -> Response:
 def write() -> Response:
     """The next version."""
     with work() as w:
+        units = units_for(w, actor(me()), Act.WRITE_GUIDANCE)
         mine = [unit.code for unit in _units(w) if _may_write(w, unit.id)]
-        texts = {"unit_code": mine[0] if mine else "", "valid_from": written(w.today)}
+        chosen = line_of(mine[0], units) if mine else ""
+        texts = {"unit_code": chosen, "valid_from": written(w.today)}
 
     def save(w: Work, values: Mapping[str, Any]) -> None:
         guiding.write(w, GuidanceForm(**values), by=actor(me()))
@@ -148,7 +148,7 @@ def write() -> Response:
     return run(
         Short(
             title="Ban hành mẫu và hướng dẫn",
-            columns=COLUMNS,
+            columns=(unit_column(UNDER, units), *COLUMNS),
             save=save,
             done="Đã lưu bản hướng dẫn. Mở bản đó để đính kèm tệp mẫu.",
             texts=texts,
