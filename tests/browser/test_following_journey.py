@@ -43,7 +43,7 @@ def links(box: Box) -> list[str]:
 
 def test_follow_confirm_be_told_and_stop(town: FollowedTown, reader: Page) -> None:
     reader.goto("/cam-ket/ckdt01")
-    press(reader.get_by_role("link", name="Theo dõi qua thư"))
+    press(reader.get_by_role("link", name="Nhận thư khi có thay đổi"))
     look_over(reader, "follow-ask")
     reader.get_by_label("Địa chỉ thư điện tử").fill(ADDRESS)
     reader.get_by_label("Ngay khi có thay đổi").check()

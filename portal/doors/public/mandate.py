@@ -9,6 +9,7 @@ from portal.kernel.clock import day
 from portal.record.attainment import Layer, figures
 from portal.record.documents import Act, CommitmentDoc, ProgrammeDoc, ProgressDoc, Revision
 from portal.record.evaluation.periods import before_reappointment
+from portal.record.field_words import LABELS
 
 _EDGE = 1.0  # per cent kept free at both ends, so that a mark is never cut
 NOTICE_DAYS = 90  # before the mandate ends (facts §2)
@@ -33,7 +34,7 @@ class Step:
     on: date
     reason: str
     document: str
-    said: tuple[str, ...]
+    said: tuple[tuple[str, str], ...]  # what a field is called, and what became of it
     number: int
 
 
@@ -107,5 +108,7 @@ def _bar(row: Row, programme: ProgrammeDoc) -> Bar:
 
 def _step(revision: Revision) -> Step:
     notice = revision.notice
-    said = tuple(f"{change.before or '–'} → {change.after or '–'}" for change in notice.changes)
+    said = tuple(
+        (LABELS[change.field], f"{change.before or '–'} → {change.after or '–'}") for change in notice.changes
+    )
     return Step(day(revision.at), notice.reason, notice.document, said, revision.number)
