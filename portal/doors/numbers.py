@@ -1,4 +1,4 @@
-"""Numbers in addresses: no larger than a database can hold. A larger one names nothing, and is no fault."""
+"""Numbers in addresses: in one spelling, and no larger than a database can hold. Any other names nothing."""
 
 from typing import Any
 
@@ -9,7 +9,12 @@ LARGEST = 2**63 - 1  # SQLite's INTEGER and PostgreSQL's bigint
 
 
 class Number(IntegerConverter):
-    """``<int:…>`` of an address; there is no page for more than LARGEST."""
+    """``<int:…>`` of an address; there is no page for more than LARGEST.
+
+    Without leading zeros and other scripts' digits, or one page would have addresses without end.
+    """
+
+    regex = "(?:0|[1-9][0-9]*)"
 
     def __init__(self, map: Map, **options: Any) -> None:  # werkzeug's own name for it
         super().__init__(map, **{"max": LARGEST, **options})

@@ -206,3 +206,18 @@ def test_whoever_has_their_data_erased_is_written_to_no_more(town: FollowedTown)
     assert count(town, Follow) == 2
     assert send("/tai-khoan", "/tai-khoan/xoa", chac_chan="y").status_code == 200
     assert count(town, Follow) == 1
+
+
+def test_what_others_asked_for_in_a_name_shows_in_no_answer(town: FollowedTown) -> None:
+    """Somebody with many addresses of the network asks until refused: the count would tell who follows."""
+    door = town.door.test_client()
+
+    def ask(machine: int) -> tuple[int, str]:
+        sent = {"email": ADDRESS, "muc": "cam-ket/ckdt01"}
+        answer = door.post("/theo-doi", data=sent, environ_base={"REMOTE_ADDR": f"203.0.113.{machine}"})
+        return answer.status_code, answer.text
+
+    answers = [ask(n // 5) for n in range(20)]
+    assert set(answers) == {(200, answers[0][1])}
+    assert len(town.box.letters) == 10  # and yet nobody's letter box is flooded
+    assert ask(0)[0] == 429  # one's own haste is told

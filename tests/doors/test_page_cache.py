@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import brotli
 import pytest
@@ -11,6 +12,7 @@ import town
 from flask import Flask, request
 from flask.testing import FlaskClient
 from townhall import EARLIER, NOW, make_settings, open_door, write
+from werkzeug.test import EnvironBuilder
 
 from portal.doors.public.cache import KNOWN, PageCache, is_among, normal_query
 from portal.doors.public.encoding import wanted
@@ -243,3 +245,15 @@ def test_encodings_are_chosen_by_what_is_taken() -> None:
 
 def test_settings_bound_its_memory(stand: Stand, settings: Settings) -> None:
     assert stand.cache.shelf.most_bytes == settings.page_cache_megabytes * 1024 * 1024
+
+
+@pytest.mark.parametrize("path", ["//so-cai", "///so-cai", "/en//so-cai", "/so-cai/01", "/so-cai/%D9%A1"])
+def test_a_page_is_kept_under_one_spelling_only(stand: Stand, path: str) -> None:
+    for kept in ("/so-cai", "/en/so-cai", "/so-cai/1"):
+        stand.client.get(kept)
+    before = len(stand.cache.shelf)
+    assert before == 3
+    environ = EnvironBuilder(base_url="http://127.0.0.1:8000").get_environ()
+    environ["PATH_INFO"] = unquote(path).encode().decode("latin-1")
+    stand.cache(environ, lambda *_: lambda _: None)
+    assert len(stand.cache.shelf) == before

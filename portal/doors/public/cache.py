@@ -86,6 +86,8 @@ class PageCache:
         """The present generation; None when this request must go through to the application."""
         if not self.shelf.most_bytes or not self.is_trusted(environ.get("HTTP_HOST", "")):
             return None
+        if "//" in environ.get("PATH_INFO", ""):  # Flask reads `//so-cai` as `/so-cai`: spellings without end
+            return None
         try:
             return self.generation()
         except Exception:  # whatever the driver raises: the application then says what is wrong

@@ -38,6 +38,7 @@ class Ration:
 
 # By address and account the limits are narrow. By place they are wide: a whole ward may share one address
 # of its telephone company, and what is guarded (six digits tried five times, 55 bits) needs no narrow one.
+# Who asks is told of their own tries at an address only: those of others would say who takes part.
 MAIL_TO_ADDRESS = Ration("mail", limit("5 per 1 hour"))
 MAIL_FROM_PLACE = Ration("mail-from", limit("200 per 1 hour"))
 CODE_FROM_PLACE = Ration("code-from", limit("400 per 1 hour"))
@@ -45,6 +46,7 @@ LETTER_OF_ACCOUNT = Ration("letter", limit("10 per 1 hour"))
 LOOK_UP_FROM_PLACE = Ration("receipt-from", limit("120 per 10 minute"))
 FOLLOW_TO_ADDRESS = Ration("follow", limit("5 per 1 hour"))
 FOLLOW_FROM_PLACE = Ration("follow-from", limit("60 per 1 hour"))
+LETTERS_TO_ADDRESS = Ration("letters-to", limit("10 per 1 hour"))  # from wherever; counted and not told
 SPEAK_FROM_PLACE = Ration("speak-from", limit("300 per 1 hour"))
 
 
@@ -131,6 +133,17 @@ def is_allowed(*tries: tuple[Ration, str]) -> bool:
     limits: Limits = current_app.extensions[LIMITS]
     counted = [limits.attempt(ration.item, ration.name, by) for ration, by in tries]
     return all(attempt.is_allowed for attempt in counted)
+
+
+def may_write_to(address: str, *, here: Ration, at_all: Ration) -> bool:
+    """Whether another letter goes to ``address``. Too many tries from ``here`` for it, or anybody: 429.
+
+    Too many in all: False, of which nothing may be shown. Else a stranger would learn from a refusal that
+    somebody has just signed in or begun to follow with that address.
+    """
+    if not is_allowed((at_all, place()), (here, f"{address} {place()}")):
+        refuse_haste()
+    return is_allowed((LETTERS_TO_ADDRESS, f"{here.name} {address}"))
 
 
 def ration_of_account() -> Ration:

@@ -15,9 +15,7 @@ from portal.doors.public.pages.feeds import path_of
 from portal.doors.public.visiting import (
     FOLLOW_FROM_PLACE,
     FOLLOW_TO_ADDRESS,
-    is_allowed,
-    place,
-    refuse_haste,
+    may_write_to,
     show_apart,
 )
 from portal.inbox.following import acts
@@ -50,12 +48,11 @@ def take() -> Response:
     address = tidy_address(request.form.get("email", ""))
     if address is None:
         return _ask(matter, 422, _("Địa chỉ thư chưa đúng, ví dụ đúng: ten@example.vn."))
-    if not is_allowed((FOLLOW_FROM_PLACE, place()), (FOLLOW_TO_ADDRESS, address)):
-        refuse_haste()
-    with work() as w:
-        token = acts.ask(w, address, matter=str(matter), rhythm=_rhythm() or Rhythm.WEEKLY)
-    if not send_link(address, token):
-        return _ask(matter, 503, _("Máy chủ thư chưa nhận. Xin thử lại sau ít phút."))
+    if may_write_to(address, here=FOLLOW_TO_ADDRESS, at_all=FOLLOW_FROM_PLACE):
+        with work() as w:
+            token = acts.ask(w, address, matter=str(matter), rhythm=_rhythm() or Rhythm.WEEKLY)
+        if not send_link(address, token):
+            return _ask(matter, 503, _("Máy chủ thư chưa nhận. Xin thử lại sau ít phút."))
     return show_apart("public/following/sent.html", matter=matter, address=address, days=LINK_DAYS)
 
 
