@@ -18,10 +18,11 @@ from portal.record.reads import Checkpoint
 LOOKS = "poster_looks"  # the sheets' own style, for paper
 
 
-def on_paper(template: str, **values: Any) -> Response:
-    """The print page ``template``, in the style of paper, which its policy allows."""
+def on_paper(template: str, *, size: str = "a4", **values: Any) -> Response:
+    """The print page ``template`` for paper of ``size``, in the style of paper, which its policy allows."""
     looks: Looks = current_app.extensions[LOOKS]
-    answer = show(template, style=looks.style, has_pdf=poster_pdf.can_typeset(), indexed=False, **values)
+    can_typeset = poster_pdf.can_typeset()
+    answer = show(template, style=looks.style, has_pdf=can_typeset, size=size, indexed=False, **values)
     over_tls = house().settings.base_url.startswith("https://")
     answer.headers["Content-Security-Policy"] = policy(looks.style_source, over_tls=over_tls)
     return answer
