@@ -139,6 +139,14 @@ def test_accidental_meetings_of_syllables_do_not_count_as_all_the_words(town: Pa
     assert Note.MATCHED_MOST in found.notes
 
 
+def test_two_words_side_by_side_are_not_outdone_by_single_ones(town: PaperLog) -> None:
+    town.publish(promise("khai", "Đăng ký khai sinh"))
+    town.publish(promise("cho", "Mua tạm khoai, gạo nếp, tiền lẻ, bán hoa"))
+    found = ask(town, "khai sinh mua gạo bán khoai tiền")
+    assert set(found.refs) == {"khai", "cho"}
+    assert "khai" not in ask(town, "sinh mua khai gạo bán khoai tiền").refs  # nothing of it side by side
+
+
 def test_too_few_of_the_words_are_nothing(town: PaperLog) -> None:
     found = ask(town, "nguồn đăng nhãn quyến sừ đúng đát bảo")
     assert found.total == 0

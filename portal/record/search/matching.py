@@ -90,13 +90,12 @@ class Matcher:
             bits.add(told, having, weight)
             bits.add(clauses, having, 1)
             whole += weight
+        several = bits.at_least(self._live, clauses, min(FEW_CLAUSES, len(query.clauses)))
+        found = _best_half(several, told, -(-whole // _LEAST))
         for n in query.joints():
             side_by_side = self._side_by_side(n)
             bits.add(told, side_by_side, _TOGETHER * self._weight(side_by_side))
-        several = bits.at_least(self._live, clauses, min(FEW_CLAUSES, len(query.clauses)))
-        best = bits.highest(several, told)
-        least = max((best + 1) // 2, -(-whole // _LEAST))
-        found = bits.at_least(several, told, least)
+        found |= _best_half(several, told, -(-whole // _LEAST))
         return Match(found, self._sum(query, found))
 
     def is_convincing(self, query: ParsedQuery, found: int) -> bool:
@@ -225,3 +224,9 @@ class Matcher:
         """How much a word or pair tells: the rarer, the more (log2 of N/n, at least 1)."""
         rarity = self._live.bit_count() // (having.bit_count() or 1)
         return min(_HEAVIEST, max(1, rarity.bit_length()))
+
+
+def _best_half(among: int, told: list[int], least: int) -> int:
+    """Those of ``among`` that have half of what the best one is told to have, and ``least``."""
+    best = bits.highest(among, told)
+    return bits.at_least(among, told, max((best + 1) // 2, least))
