@@ -17,11 +17,6 @@ def heirs(c: Reader, unit: UnitDoc, on: date) -> tuple[UnitDoc, ...]:
     return succession.heirs(unit, on, successors=lambda units: _linked(c, (u.successors for u in units)))
 
 
-def forebears(c: Reader, unit: UnitDoc) -> tuple[UnitDoc, ...]:
-    """Every unit that became ``unit``, in whole or in part, over any number of steps, nearest first."""
-    return succession.reached(unit, onward=lambda units: _linked(c, (u.predecessors for u in units)))[1:]
-
-
 def _linked(c: Reader, arrows: Iterable[Sequence[Succession]]) -> list[UnitDoc]:
     slugs = list(dict.fromkeys(arrow.unit.slug for some in arrows for arrow in some))
     found = reads.documents(c, slugs)

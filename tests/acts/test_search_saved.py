@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_log import TODAY, PaperLog, judge, place, promise
 
-from portal.record.documents import Kind
 from portal.record.search import Query, Searcher, Sort, Trait, normal_form, parse, saved
 
 FULL = Query(
@@ -91,16 +90,3 @@ def test_only_what_has_everything_matches(town: PaperLog, query: Query, found: s
     searcher = ask(town)
     assert searcher.matches(query, today=TODAY) == found
     assert searcher.matches(query, ["a", "khong-co"], today=TODAY) == found & {"a"}
-
-
-def test_a_follower_asks_only_for_what_is_new(town: PaperLog) -> None:
-    searcher, query = ask(town), Query(text="sửa đường")
-    read = town.head()
-    assert searcher.matches_since(query, read, today=TODAY) == ()
-    town.publish(promise("d", "Sửa đường ven sông"))
-    town.publish(promise("a", "Sửa đường trục chính và vỉa hè"))
-    town.publish(promise("e", "Trồng cây"))
-    assert searcher.matches_since(query, read, today=TODAY) == ("a", "d")
-    assert searcher.matches_since(query, 0, today=TODAY) == ("a", "d", "b")
-    town.withdraw(Kind.COMMITMENT, "d")
-    assert searcher.matches_since(query, read, today=TODAY) == ("a",)

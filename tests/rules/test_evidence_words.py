@@ -36,7 +36,6 @@ def test_a_refusal_says_how_to_mend_it(reason: Reason) -> None:
 def test_what_is_left_out_is_told_in_words() -> None:
     made = clean(papers.pdf(), filename="a")
     assert made.dropped == (Dropped.TEXT_LAYER,)
-    assert made.dropped_words == (WORDS[Dropped.TEXT_LAYER],)
     assert (made.media_type, made.extension) == ("application/pdf", "pdf")
 
 

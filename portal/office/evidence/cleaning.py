@@ -13,7 +13,7 @@ from portal.office.evidence.exit_gate import check_out
 from portal.office.evidence.faults import FileRefused
 from portal.office.evidence.kinds import Form, Kind, form_of
 from portal.office.evidence.stamped import refuse_stamp_in_name
-from portal.office.evidence.wording import WORDS, Dropped, Reason
+from portal.office.evidence.wording import Dropped, Reason
 
 MEDIA_TYPES = {
     Kind.PDF: "application/pdf",
@@ -52,11 +52,6 @@ class CleanFile:
     def extension(self) -> str:
         """The ending of the copy's generated name, without the dot."""
         return EXTENSIONS[self.kind]
-
-    @property
-    def dropped_words(self) -> tuple[str, ...]:
-        """What was left out, in Vietnamese."""
-        return tuple(WORDS[what] for what in self.dropped)
 
 
 def clean(data: bytes, *, filename: str, caps: Caps | None = None) -> CleanFile:

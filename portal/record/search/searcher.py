@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 from functools import reduce
-from itertools import takewhile
 from operator import or_
 from pathlib import Path
 from threading import Lock
@@ -88,21 +87,6 @@ class Searcher:
                 return frozenset(places.refs[number] for number in bits.members(found))
             known = ((ref, places.find(Kind.COMMITMENT, ref)) for ref in refs)
             return frozenset(ref for ref, place in known if place and found >> place.number & 1)
-
-    def matches_since(self, query: Query, position: int, *, today: date) -> tuple[str, ...]:
-        """The commitments ``query`` finds whose present revision is at ``position`` in the log or later.
-
-        The latest first. A follower that has read the log up to ``position`` asks this for what is new.
-        """
-        with self._lock:
-            self._refresh()
-            found = found_by(self._shelf, query, self._judged_on(today))
-            refs = (self._shelf.places.refs[number] for number in bits.members(found))
-            return tuple(takewhile(lambda ref: self._position(ref) >= position, refs))
-
-    def _position(self, ref: str) -> int:
-        place = self._shelf.places.find(Kind.COMMITMENT, ref)
-        return place.position if place else -1
 
     def prepare(self, day: date) -> None:
         """Work out the standings of ``day`` now, so that the first question of the day need not."""
