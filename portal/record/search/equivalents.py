@@ -95,9 +95,10 @@ def question_places(text: Sequence[Word]) -> frozenset[int]:
                 found.update(range(start, stop))
     for first, last in _frames():
         end = len(text) - len(last)
-        for start in range(end - len(first)):
-            if _is_said(text[start : start + len(first)], first) and _is_said(text[end:], last):
-                found.update((*range(start, start + len(first)), *range(end, len(text))))
+        if end > 0 and _is_said(text[end:], last):
+            for start in range(end - len(first)):
+                if _is_said(text[start : start + len(first)], first):
+                    found.update((*range(start, start + len(first)), *range(end, len(text))))
     return frozenset(found)
 
 
