@@ -40,6 +40,12 @@ def test_every_timer_has_its_service() -> None:
     assert timers <= {unit.stem for unit in DEPLOY.glob("systemd/*.service")}
 
 
+def test_the_proxy_leads_on_to_its_own_name_whatever_a_client_claims() -> None:
+    site = (DEPLOY / "nginx" / "namro.conf").read_text(encoding="utf-8")
+    led = re.findall(r"return 30\d (\S+);", site)
+    assert led == ["https://$server_name$request_uri"]
+
+
 WEAKEST = 30  # tenths of systemd's exposure, 0 to 100: "OK" begins at 50, "exposed" at 75
 
 

@@ -14,6 +14,7 @@ SHARED_DOORS = tuple(
         "headers",
         "language",
         "looks",
+        "numbers",
         "plain_code",
         "readings",
         "spoken",
