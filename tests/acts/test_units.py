@@ -16,7 +16,7 @@ from portal.office.audit.events import UnitsImported
 from portal.office.audit.tables import AuditLine
 from portal.office.units.acts import import_units
 from portal.office.units.reading import UnitsRefused
-from portal.office.units.reads import line_above, unit_of_code
+from portal.office.units.reads import line_above, old_names, unit_of_code
 from portal.office.units.rows import FIELDS
 from portal.office.units.tables import Unit, UnitSuccession
 from portal.publication.units import publish_units
@@ -83,6 +83,17 @@ def test_the_line_above_a_unit_begins_with_it_and_ends_at_the_top(session: Sessi
     assert old is not None
     codes = [session.get_one(Unit, unit_id).code for unit_id in line_above(session, old.id)]
     assert codes == ["10714", "292", "30"]
+
+
+def test_old_names_of_a_unit_go_back_more_than_one_step(session: Session) -> None:
+    with work() as w:
+        take_sample(w)
+        take_csv(w, "7,Xã Xưa,,,,1999-12-31,10702")
+    new = unit_of_code(session, "10714", AFTER)
+    assert new is not None
+    names = old_names(session, new.id)
+    assert names[-1] == "Xã Xưa"
+    assert set(names[:-1]) == {"Phường Duy Tân", "Phường Minh Tân", "Phường Phú Thứ", "Phường Tân Dân"}
 
 
 def test_a_faulty_file_leaves_nothing_behind(session: Session) -> None:

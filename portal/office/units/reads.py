@@ -1,5 +1,6 @@
 """Looking up units: what a code means on a day, what lies above, what a unit used to be called."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -35,6 +36,23 @@ def units_under(session: Session, roots: frozenset[int]) -> list[Unit]:
         below = session.scalars(select(Unit).where(Unit.parent_id.in_([unit.id for unit in generation])))
         generation = [unit for unit in below if unit.id not in found]
     return list(found.values())
+
+
+def old_names(session: Session, unit_id: int) -> tuple[str, ...]:
+    """What the places of this unit were called before, nearest in time first, each name once."""
+
+    def predecessors(units: Sequence[Unit]) -> Iterable[Unit]:
+        later = [unit.id for unit in units]
+        return session.scalars(
+            select(Unit)
+            .join(UnitSuccession, UnitSuccession.from_id == Unit.id)
+            .where(UnitSuccession.to_id.in_(later))
+            .order_by(Unit.name)
+        )
+
+    unit = session.get_one(Unit, unit_id)
+    before = succession.reached(unit, onward=predecessors)[1:]
+    return tuple(dict.fromkeys(old.name for old in before if old.name != unit.name))
 
 
 def places(session: Session) -> list[Place]:
