@@ -9,13 +9,14 @@ from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.wrappers import Response
 
 from portal.doors.desk.evaluation_columns import ACCOUNT, CORRECTION, USE
+from portal.doors.desk.evaluation_programme import look_up
 from portal.doors.desk.gate import acts, keeps_typing, me
 from portal.doors.desk.pages import show
 from portal.doors.desk.pages.draft_blueprint import give_typing_back
 from portal.doors.desk.pages.draft_names import name_of
 from portal.doors.desk.short_form import Short, run
 from portal.doors.looks import find_folder
-from portal.kernel.policy import Act, Refusal, Refused, refusal_of, require
+from portal.kernel.policy import Act, Refusal, Refused, refusal_of
 from portal.kernel.sealed import Reason
 from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
@@ -24,7 +25,8 @@ from portal.office.evaluation import reads as evaluations
 from portal.office.evaluation.acts import AccountForm, CorrectionForm, UseForm, mark_theme, write_account
 from portal.office.evaluation.paper import template_in
 from portal.office.evaluation.showing import facts, sections
-from portal.office.programme.reads import matter, programme
+from portal.office.evaluation.tables import Period
+from portal.office.programme.reads import matter
 from portal.office.programme.tables import Programme
 from portal.publication import evaluating
 from portal.publication.signing import signer_of
@@ -45,15 +47,13 @@ _MAY = (Act.WRITE_ACCOUNT, Act.PUBLISH_EVALUATION, Act.MARK_THEME, Act.FREEZE_PE
 def show_one(ref: str, code: str) -> Response:
     """Where the programme stands in the period: accounts to write, the dossier, the themes."""
     with work() as w:
-        draft = programme(w, ref)
-        require(actor(me()), Act.READ_EVALUATION, matter(w, draft))
-        values = _values(w, draft, code)
+        draft, row = look_up(w, ref, code, Act.READ_EVALUATION)
+        values = _values(w, draft, row)
         may = {act.name.lower(): refusal_of(actor(me()), act, matter(w, draft)) is None for act in _MAY}
     return show("desk/evaluation/one.html", ref=ref, may=may, **values)
 
 
-def _values(w: Work, draft: Programme, code: str) -> dict[str, Any]:
-    row = evaluations.period_of(w, draft, code)
+def _values(w: Work, draft: Programme, row: Period) -> dict[str, Any]:
     judged = evaluations.judged(w, draft, row, calendar=evaluations.calendar_of(w))
     accounts = {one.commitment_ref: one for one in evaluations.accounts_of(w, row, draft)}
     marks = {one.theme_ref: one for one in evaluations.marks_of(w, row, draft)}
@@ -99,10 +99,8 @@ def _mark_words(row: Any) -> tuple[str, str] | None:
 def take_file(ref: str, code: str, ending: str) -> Response:
     """The frozen dossier as a file."""
     with work() as w:
-        draft = programme(w, ref)
-        require(actor(me()), Act.READ_EVALUATION, matter(w, draft))
-        row = evaluations.newest_dossier(w, evaluations.period_of(w, draft, code), draft)
-        made = dossier_text.decode(row.body)
+        draft, period = look_up(w, ref, code, Act.READ_EVALUATION)
+        made = dossier_text.decode(evaluations.newest_dossier(w, period, draft).body)
         template = template_in(w.settings.instance, find_folder("templates"))
     if ending not in files.endings():
         abort(404)
@@ -117,9 +115,7 @@ def take_file(ref: str, code: str, ending: str) -> Response:
 def account(ref: str, code: str, item: str) -> Response:
     """Write the account of one commitment due in the period."""
     with work() as w:
-        draft = programme(w, ref)
-        require(actor(me()), Act.WRITE_ACCOUNT, matter(w, draft))
-        row = evaluations.period_of(w, draft, code)
+        draft, row = look_up(w, ref, code, Act.WRITE_ACCOUNT)
         found = {one.ref: one for one in reads.commitments_of(w.session, ref)}
         if item not in found:
             raise Refused(Refusal.NO_SUCH_COMMITMENT)
@@ -147,9 +143,7 @@ def account(ref: str, code: str, item: str) -> Response:
 def mark(ref: str, code: str, theme: str) -> Response:
     """Mark what the council did with a theme."""
     with work() as w:
-        draft = programme(w, ref)
-        require(actor(me()), Act.MARK_THEME, matter(w, draft))
-        row = evaluations.period_of(w, draft, code)
+        draft, row = look_up(w, ref, code, Act.MARK_THEME)
         title = evaluations.theme(w, draft, theme).title
         said = _mark_words(
             next((r for r in evaluations.marks_of(w, row, draft) if r.theme_ref == theme), None)
@@ -174,9 +168,8 @@ def mark(ref: str, code: str, theme: str) -> Response:
 def correct(ref: str, code: str) -> Response:
     """Follow the frozen dossier with a version that says why."""
     with work() as w:
-        draft = programme(w, ref)
-        require(actor(me()), Act.FREEZE_PERIOD, matter(w, draft))
-        evaluations.newest_dossier(w, evaluations.period_of(w, draft, code), draft)
+        draft, period = look_up(w, ref, code, Act.FREEZE_PERIOD)
+        evaluations.newest_dossier(w, period, draft)
         name = name_of(draft)
 
     def save(w: Work, values: Mapping[str, Any]) -> None:

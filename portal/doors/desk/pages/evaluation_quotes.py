@@ -8,20 +8,20 @@ from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.wrappers import Response
 
 from portal.doors.desk.evaluation_columns import QUOTATION, WITHDRAWAL
+from portal.doors.desk.evaluation_programme import look_up
 from portal.doors.desk.gate import acts, keeps_typing, me
 from portal.doors.desk.pages import show
 from portal.doors.desk.pages.draft_blueprint import give_typing_back
 from portal.doors.desk.pages.draft_names import name_of
 from portal.doors.desk.short_form import Short, run
-from portal.kernel.policy import Act, Refusal, refusal_of, require
+from portal.kernel.policy import Act, Refusal, refusal_of
 from portal.kernel.sealed import Reason
 from portal.kernel.work import work
 from portal.office.accounts.reads import actor
 from portal.office.evaluation import quoting
-from portal.office.evaluation import reads as evaluations
 from portal.office.evaluation.quoting import QuotationForm, WithdrawalForm
 from portal.office.evaluation.tables import Quotation
-from portal.office.programme.reads import matter, programme
+from portal.office.programme.reads import matter
 from portal.publication.quoting import publish_quotation, withdraw_quotation
 from portal.publication.signing import signer_of
 
@@ -36,9 +36,7 @@ _WORDS = ("title", "number", "decided_on", "issuer", "text", "ordered_by", "link
 def show_all(ref: str, code: str) -> Response:
     """The documents entered for the period, and what became of each."""
     with work() as w:
-        draft = programme(w, ref)
-        require(actor(me()), Act.READ_EVALUATION, matter(w, draft))
-        row = evaluations.period_of(w, draft, code)
+        draft, row = look_up(w, ref, code, Act.READ_EVALUATION)
         found = [(one.id, one.state, _words(one)) for one in quoting.quotations_of(w, row, draft)]
         may_enter = refusal_of(actor(me()), Act.QUOTE_DECISION, matter(w, draft)) is None
         may_publish = refusal_of(actor(me()), Act.PUBLISH_EVALUATION, matter(w, draft)) is None
@@ -59,9 +57,7 @@ def _words(row: Quotation) -> dict[str, Any]:
 def enter(ref: str, code: str) -> Response:
     """Enter a document; nothing of it is public before a second person publishes it."""
     with work() as w:
-        draft = programme(w, ref)
-        require(actor(me()), Act.QUOTE_DECISION, matter(w, draft))
-        evaluations.period_of(w, draft, code)
+        draft, _ = look_up(w, ref, code, Act.QUOTE_DECISION)
         name = name_of(draft)
 
     def save(w: Any, values: Mapping[str, Any]) -> None:
@@ -102,9 +98,8 @@ def publish(ref: str, code: str, key: int) -> Response:
 def withdraw(ref: str, code: str, key: int) -> Response:
     """Take a quoted document down, saying why."""
     with work() as w:
-        draft = programme(w, ref)
-        require(actor(me()), Act.PUBLISH_EVALUATION, matter(w, draft))
-        row = quoting.quotation(w, evaluations.period_of(w, draft, code), draft, key, state="published")
+        draft, period = look_up(w, ref, code, Act.PUBLISH_EVALUATION)
+        row = quoting.quotation(w, period, draft, key, state="published")
         title = _words(row)["title"]
 
     def save(w: Any, values: Mapping[str, Any]) -> None:
