@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.record.search import Note, highlight, parse
-from portal.record.search.parse import LONGEST, MOST_TERMS
+from portal.record.search.parse import LONGEST, MOST_TERMS, chunks
 
 
 def typed(text: str) -> list[str]:
@@ -169,3 +169,9 @@ def kin(text: str) -> set[str]:
 )
 def test_an_everyday_expression_is_heard_with_small_words_inside(text: str, said: bool) -> None:
     assert ("phòng học xuống cấp" in kin(text)) is said
+
+
+def test_what_is_kept_of_a_search_is_never_longer_than_what_is_read() -> None:
+    text = " ".join(f"{n}-{'a' * 30}" for n in range(1, 7))
+    assert len(text) < LONGEST  # but the quotation marks that keep words together make it longer
+    assert chunks(text) == [f'"{n} {"a" * 30}"' for n in range(1, 6)]
