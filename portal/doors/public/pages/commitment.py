@@ -18,6 +18,7 @@ from portal.doors.readings import Viewpoint
 from portal.kernel.work import house
 from portal.record import reads
 from portal.record.asking import is_asked
+from portal.record.departed import departed
 from portal.record.documents import CommitmentDoc, Kind, Revision, TombstoneDoc
 
 pages = Blueprint("commitment", __name__, url_prefix="/cam-ket")
@@ -34,7 +35,11 @@ def show_page(ref: str) -> Response:
     facts = _facts_of(rev, viewpoint())
     voices = latest_on(ref)
     asked = f"ban={rev.number}" if newest else ""
-    return show("public/commitment.html", asked=asked, newest=newest, voices=voices, **facts)
+    gone_files = departed(reading(), rev) if newest else {}
+    return show(
+        "public/commitment.html",
+        asked=asked, newest=newest, voices=voices, departed=gone_files, **facts,
+    )  # fmt: skip
 
 
 def facts_of(rev: Revision, view: Viewpoint) -> dict[str, Any]:
