@@ -102,6 +102,34 @@ def test_a_wrong_code_is_tried_five_times_and_an_old_one_not_at_all(mai: Taker, 
     assert late.status_code == 422
 
 
+def try_code(taker: Taker, page: TestResponse, code: str) -> int:
+    return taker.client.post("/dang-nhap", data={"csrf_token": taker.token(page), "code": code}).status_code
+
+
+def test_a_stranger_who_asks_and_guesses_in_my_name_is_not_in_my_way(mai: Taker, settings: Settings) -> None:
+    page = mai.fill("/dang-nhap", email=mai.address)
+    mine = mai.code()
+    stranger = Taker(mai.client.application, settings, mai.address)
+    theirs = stranger.fill("/dang-nhap", email=mai.address)
+    wrong = "000000" if mine != "000000" else "111111"
+    assert [try_code(stranger, theirs, wrong) for _ in range(6)] == [422] * 6
+    assert try_code(stranger, theirs, mine) == 422  # what was sent for my browser is of no use in another
+    assert try_code(mai, page, mine) == 303
+
+
+def test_where_no_more_letters_go_out_the_last_code_still_holds(mai: Taker, settings: Settings) -> None:
+    page = mai.fill("/dang-nhap", email=mai.address)
+    mine = mai.code()
+    for place in range(1, 10):  # ten letters an hour and address in all, from wherever
+        Taker(mai.client.application, settings, mai.address, REMOTE_ADDR=f"127.0.0.{place + 1}").fill(
+            "/dang-nhap", email=mai.address
+        )
+    sent = len(letters(settings))
+    page = mai.fill("/dang-nhap", email=mai.address)
+    assert (page.status_code, len(letters(settings))) == (200, sent)
+    assert try_code(mai, page, mine) == 303
+
+
 def test_letters_to_one_address_are_limited_and_say_so(mai: Taker) -> None:
     answers = [mai.fill("/dang-nhap", email=mai.address).status_code for _ in range(6)]
     assert answers == [200] * 5 + [429]

@@ -53,9 +53,9 @@ class Names:
         """The name of the account that signs in with ``address``."""
         return digest(derived(self._root, "account"), address)
 
-    def asked(self, account: str) -> str:
-        """Whom a one-time code waits for."""
-        return digest(derived(self._root, "asked"), account)
+    def asked(self, account: str, mark: str) -> str:
+        """For whom a one-time code waits, and in which browser."""
+        return digest(derived(self._root, "asked"), f"{account}|{mark}")
 
     def bound(self, name: str, account: int) -> str:
         """Proof that the account called ``name``, or the visit with that token, is ``account``'s."""
@@ -83,22 +83,26 @@ def names_of(w: Work) -> Names:
     return Names(w.settings.instance)
 
 
-def ask_code(w: Work, address: str) -> str:
-    """A fresh code for ``address``, in place of any before it: the same whether or not it is known."""
+def ask_code(w: Work, address: str, *, mark: str) -> str:
+    """A fresh code for ``address``: the same whether or not it is known.
+
+    It takes the place of the one before with the same ``mark``, a secret of the browser that asks: strangers
+    who ask in somebody's name, or try codes, spoil only their own.
+    """
     names = names_of(w)
     name, code = names.account(address), rules.new_code()
     # Swept before anything is held, so that no two who ask at once wait for each other.
     w.session.execute(delete(SignInCode).where(SignInCode.until < w.now))
     until = w.now + timedelta(minutes=rules.CODE_MINUTES)
-    w.session.execute(_ASK, {"name": names.asked(name), "code": names.code(name, code), "until": until})
+    w.session.execute(_ASK, {"name": names.asked(name, mark), "code": names.code(name, code), "until": until})
     return code
 
 
-def enter(w: Work, address: str, typed: str) -> str | None:
+def enter(w: Work, address: str, typed: str, *, mark: str) -> str | None:
     """A cookie's token for whoever was sent the ``typed`` code; None when it does not hold."""
     names = names_of(w)
     name, code = names.account(address), rules.tidy_code(typed) or ""
-    is_theirs = SignInCode.name == names.asked(name)
+    is_theirs = SignInCode.name == names.asked(name, mark)
     # One statement counts the try, so that tries at the same time count too.
     counted = w.session.execute(
         update(SignInCode)

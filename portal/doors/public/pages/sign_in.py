@@ -2,6 +2,8 @@
 
 import base64
 import re
+import secrets
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
@@ -36,6 +38,19 @@ pages = Blueprint("sign_in", __name__)
 # Pages of ours only: an address that begins with two slashes is one of another site.
 ONWARD = re.compile(r"(?:/\w[\w.-]*)*/(cam-ket/[\w-]+/gop-y|tai-khoan)")
 _PENDING, _PURPOSE = "pending", "pending address"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The address a code was sent to, and the browser's mark: locked in its own cookie, kept nowhere else."""
+
+    address: str
+    mark: str
+
+    def locked(self) -> str:
+        """What the cookie says."""
+        box = lock(_secret(), _PURPOSE, f"{self.address}\n{self.mark}".encode())
+        return base64.b64encode(box).decode()
 
 
 @pages.get("/dang-nhap")
@@ -84,25 +99,30 @@ def _send(typed: str) -> Answer:
     address = tidy_address(typed)
     if address is None:
         return _ask(422, fault=_("Địa chỉ thư chưa đúng, ví dụ đúng: ten@example.vn."))
+    before = _pending()
+    # The mark stays as long as the address does: where no letter goes out, the code sent before still holds.
+    pending = before if before and before.address == address else Pending(address, secrets.token_urlsafe(16))
     if may_write_to(address, here=MAIL_TO_ADDRESS, at_all=MAIL_FROM_PLACE):
         with work() as w:
-            code = acts.ask_code(w, address)
+            code = acts.ask_code(w, address, mark=pending.mark)
         if not send_code(address, code):
             return _ask(503, fault=_("Máy chủ thư chưa nhận. Xin thử lại sau ít phút."))
-    session[_PENDING] = base64.b64encode(lock(_secret(), _PURPOSE, address.encode())).decode()
+    session[_PENDING] = pending.locked()
     return _ask_code(address)
 
 
 def _enter(typed: str) -> Answer:
-    address = _pending()
-    if address is None:
+    pending = _pending()
+    if pending is None:
         return _ask(422, fault=_("Xin nhập lại địa chỉ thư để nhận mã mới."))
     if not is_allowed((CODE_FROM_PLACE, place())):
         refuse_haste()
     with work() as w:
-        token = acts.enter(w, address, typed)
+        token = acts.enter(w, pending.address, typed, mark=pending.mark)
     if token is None:
-        return _ask_code(address, 422, _("Mã chưa đúng hoặc đã hết hạn. Xin xem lại thư, hoặc nhận mã mới."))
+        return _ask_code(
+            pending.address, 422, _("Mã chưa đúng hoặc đã hết hạn. Xin xem lại thư, hoặc nhận mã mới.")
+        )
     begin_visit(token)
     return go_on()
 
@@ -150,12 +170,13 @@ def _ask_code(address: str, status: int = 200, fault: str = "") -> Response:
     )
 
 
-def _pending() -> str | None:
-    """The address the code was sent to: locked in the visitor's own cookie, kept nowhere else."""
+def _pending() -> Pending | None:
     try:
-        return unlock(_secret(), _PURPOSE, base64.b64decode(session.get(_PENDING, ""))).decode()
+        opened = unlock(_secret(), _PURPOSE, base64.b64decode(session.get(_PENDING, ""))).decode()
     except (BoxFault, ValueError):
         return None
+    address, _line, mark = opened.partition("\n")
+    return Pending(address, mark)
 
 
 def _secret() -> bytes:
