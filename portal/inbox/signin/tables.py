@@ -34,9 +34,8 @@ class Account(Base):
 class SignInCode(Base):
     """A one-time code that waits for its ten minutes; ``code`` is a keyed digest.
 
-    ``name`` is a digest of the address and of a secret of the browser that asked: a code may be asked for in
-    anybody's name, and neither is it in the way of that person's own nor do the rows tell whether there is such
-    an account.
+    ``name`` is a digest of the address and of a secret of the browser that asked. A code may be asked for in
+    anybody's name: it is not in the way of that person's own, and no row tells whether they have an account.
     """
 
     __tablename__ = "door_code"
