@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
+import town as town_data
 from followed_town import FollowedTown
 from mail_server import Box
+from open_files import DAY
+from townhall import NOW, write
 
 from portal.doors.public.feed import ATOM, TOMBSTONES
-from portal.record.documents import Act
+from portal.record.append import Line
+from portal.record.documents import Act, Kind, ModerationDoc
 from portal.record.news.entries import MOST, REMEMBERED
 
 FEEDS = (
@@ -155,3 +160,29 @@ def test_of_an_erased_revision_only_that_is_told(town: FollowedTown) -> None:
     assert town.get("/lich/cam-ket/ckdt01.ics").status_code == 200
     town.erase("ckdt01", 4)  # the newest: the whole document is gone
     assert all("Đã gỡ xuống" in entry.title for entry in parsed(town, path).entries)
+
+
+def decision(ref: str, **changed: Any) -> Line:
+    """A line of the moderation ledger."""
+    told = {"decision": "publish", "reason": None, "hours": 3, "in_time": True, "second_person": False}
+    return town_data.line(Kind.MODERATION, ModerationDoc(ref=ref, decided_on=DAY, **{**told, **changed}))
+
+
+def test_decisions_of_moderators_have_a_feed(town: FollowedTown) -> None:
+    assert parsed(town, "/feeds/kiem-duyet.atom").entries == []
+    for days, lines in enumerate(([decision("kd1")], [decision("kd2", decision="refuse", reason="spam")])):
+        write(town.settings, lines, NOW + timedelta(days=days))
+    found = parsed(town, "/feeds/kiem-duyet.atom")
+    assert [entry.title for entry in found.entries] == [
+        "Quyết định kiểm duyệt: Không đăng; Thư rác, gửi hàng loạt",
+        "Quyết định kiểm duyệt: Đăng nguyên văn",
+    ]
+    assert found.entries[0].link == "http://127.0.0.1:8000/kiem-duyet"
+    english = parsed(town, "/en/feeds/kiem-duyet.atom").entries
+    assert english[0].title.startswith("Moderation decision: ")
+    assert "feeds/kiem-duyet.atom" in town.get("/kiem-duyet").text
+    appealed = decision("kd2", decision="refuse", reason="spam", appeal="overturned")
+    write(town.settings, [appealed], NOW + timedelta(days=3))
+    newest = parsed(town, "/feeds/kiem-duyet.atom").entries[0]
+    assert newest.title.endswith("Xem lại: quyết định chưa đúng, ý kiến được đăng")
+    assert newest.id != found.entries[0].id  # a reader is told of it anew

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portal.doors.numbers import number_in
 from portal.office.programme.typed import Typed, pasted, read_typed
 from portal.office.programme.workbook.form import MilestoneForm
 from portal.office.programme.workbook.layout import Column, Kind
@@ -71,7 +72,7 @@ def read_rows(texts: Mapping[str, str]) -> tuple[tuple[MilestoneForm, ...], list
         fault = _fault(read)
         shown.append(Row(row.title, row.due_on, row.key, fault))
         if not fault:
-            key = int(row.key) if row.key.isdigit() else 0
+            key = number_in(row.key) or 0
             good.append(MilestoneForm(title=read.values["title"], due_on=read.values["due_on"], key=key))
     return tuple(good), shown
 

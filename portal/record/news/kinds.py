@@ -34,6 +34,7 @@ class NewsKind(StrEnum):
     PROCEDURES = "procedures"
     UNIT = "unit"
     MATCHED = "matched"
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +84,5 @@ WORDS: dict[NewsKind, Said] = {
     ),
     NewsKind.UNIT: ("Thông tin đơn vị được cập nhật", "Unit updated"),
     NewsKind.MATCHED: ("Mới có trong kết quả tìm kiếm ông/bà đã lưu", "Now among the results you saved"),
+    NewsKind.DECIDED: ("Quyết định kiểm duyệt", "Moderation decision"),
 }

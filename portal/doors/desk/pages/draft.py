@@ -12,6 +12,7 @@ from portal.doors.desk.pages import show
 from portal.doors.desk.pages.draft_blueprint import pages
 from portal.doors.desk.pages.draft_names import name_of
 from portal.doors.desk.wording import STATES, VERSION_LABELS
+from portal.doors.numbers import number_in
 from portal.kernel.policy import Act, Refusal, Refused, refusal_of, require
 from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor
@@ -129,7 +130,7 @@ def remove(ref: str, kind: str, item: str) -> Response:
     with work() as w:
         by = actor(me())
         if kind == "tham-van":
-            arranging.remove_consultation(w, ref, int(item) if item.isdigit() else 0, by=by)
+            arranging.remove_consultation(w, ref, number_in(item) or 0, by=by)
             gone = Gone.REMOVED
         else:
             act = arranging.remove_task if kind == "nhiem-vu" else arranging.remove_commitment

@@ -14,6 +14,7 @@ from portal.doors.desk.pages import show
 from portal.doors.desk.pages.draft_blueprint import give_typing_back
 from portal.doors.desk.programme_frame import look, trail_to
 from portal.doors.desk.short_form import Short, run
+from portal.doors.numbers import number_in
 from portal.kernel.policy import Act, Refusal, Refused, refusal_of
 from portal.kernel.sealed import Reason
 from portal.kernel.wording import WORDING, sentence
@@ -107,7 +108,7 @@ def show_entries(ref: str) -> Response:
     sent = request.form
     if sent.get("do") == "find":
         return _show(ref, 200, sent, is_search=True)
-    positions = tuple(int(p) for p in sent.getlist("position") if p.isdecimal())
+    positions = tuple(n for p in sent.getlist("position") if (n := number_in(p)) is not None)
     wish = Wish(positions, sent.get("reason", ""), sent.get("words", ""))
     try:
         with work() as w:
