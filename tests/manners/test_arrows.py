@@ -14,7 +14,7 @@ SHARED_DOORS = tuple(
         "headers",
         "language",
         "looks",
-        "numbers",
+        "parts",
         "plain_code",
         "readings",
         "spoken",

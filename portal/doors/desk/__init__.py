@@ -59,7 +59,7 @@ from portal.doors.desk.pages import (
 from portal.doors.desk.steps import take_steps
 from portal.doors.headers import guard
 from portal.doors.looks import Looks, find_folder
-from portal.doors.numbers import limit_numbers
+from portal.doors.parts import limit_parts
 from portal.doors.stage import Stage, set_stage
 from portal.kernel.clock import Clock, SystemClock
 from portal.kernel.db import configure
@@ -122,7 +122,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None, ids: Ids | Non
         **_cookies(settings),
     )
     app.request_class = DeskRequest
-    limit_numbers(app)
+    limit_parts(app)
     settle(app, house)
     configure(app, settings, DoorRole.DESK)
     _dress(app, settings)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.doors.numbers import number_in
+from portal.doors.parts import number_in
 from portal.office.programme.typed import Typed, pasted, read_typed
 from portal.office.programme.workbook.form import MilestoneForm
 from portal.office.programme.workbook.layout import Column, Kind

@@ -10,7 +10,7 @@ from werkzeug.sansio.utils import host_is_trusted
 from portal.doors.headers import guard
 from portal.doors.language import speak
 from portal.doors.looks import Looks, find_folder, serve
-from portal.doors.numbers import limit_numbers
+from portal.doors.parts import limit_parts
 from portal.doors.public.api.door import mount
 from portal.doors.public.cache import PageCache
 from portal.doors.public.finder import keep_log
@@ -110,7 +110,7 @@ def create_app(house: House) -> Flask:
         TRUSTED_HOSTS=list(settings.trusted_hosts),
         MAX_CONTENT_LENGTH=64 * 1024,
     )
-    limit_numbers(app)
+    limit_parts(app)
     settle(app, house)
     configure(app, settings, DoorRole.PUBLIC)
     looks = Looks(find_folder("static"), SHEETS, root=urlsplit(settings.base_url).path.rstrip("/"))

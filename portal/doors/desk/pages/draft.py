@@ -12,7 +12,7 @@ from portal.doors.desk.pages import show
 from portal.doors.desk.pages.draft_blueprint import pages
 from portal.doors.desk.pages.draft_names import name_of
 from portal.doors.desk.wording import STATES, VERSION_LABELS
-from portal.doors.numbers import number_in
+from portal.doors.parts import number_in
 from portal.kernel.policy import Act, Refusal, Refused, refusal_of, require
 from portal.kernel.work import Work, work
 from portal.office.accounts.reads import actor

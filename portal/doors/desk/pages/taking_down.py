@@ -14,7 +14,7 @@ from portal.doors.desk.pages import show
 from portal.doors.desk.pages.draft_blueprint import give_typing_back
 from portal.doors.desk.programme_frame import look, trail_to
 from portal.doors.desk.short_form import Short, run
-from portal.doors.numbers import number_in
+from portal.doors.parts import number_in
 from portal.kernel.policy import Act, Refusal, Refused, refusal_of
 from portal.kernel.sealed import Reason
 from portal.kernel.wording import WORDING, sentence

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from portal.doors import readings
 from portal.doors.language import say as _
-from portal.doors.numbers import number_in
+from portal.doors.parts import number_in
 from portal.doors.public import sharing
 from portal.doors.public.comments import latest_on
 from portal.doors.public.finder import record_log

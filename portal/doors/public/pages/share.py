@@ -174,7 +174,8 @@ def _at(address: str) -> Revision | None:
     base = sharing.site()
     path = urlsplit(address).path if address.startswith(base + "/") else ""
     folder, _sep, ref = path.removeprefix(urlsplit(base).path).removeprefix("/en").strip("/").rpartition("/")
-    return reads.revision(reading(), ref) if folder in ("cam-ket", "k", "nhung/cam-ket") else None
+    is_ours = folder in ("cam-ket", "k", "nhung/cam-ket") and ref.isprintable()
+    return reads.revision(reading(), ref) if is_ours else None
 
 
 def _most(asked: str, ours: int) -> int:

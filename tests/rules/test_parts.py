@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.doors.numbers import LARGEST, number_in
+from portal.doors.parts import LARGEST, number_in
 
 
 @pytest.mark.parametrize(
