@@ -119,3 +119,13 @@ def test_the_method_page_defines_every_filter(reader: Reader) -> None:
     for word in ("Trễ hạn", "Có số liệu hoặc ý kiến trái chiều", "Quá kỳ mà chưa cập nhật"):
         assert f"{word}:" in page.text
     assert "không phải nhận xét về một người" in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks"), [("5 rõ", True), ("Năm Rõ", True), ("nam ro", True), ("y tế", False)]
+)
+def test_who_searches_for_the_five_clear_things_is_led_to_what_they_are(
+    reader: Reader, typed: str, asks: bool
+) -> None:
+    assert ("/#nam-ro" in reader.open(f"/tim-kiem?q={typed}").links()) is asks
+    assert reader.open("/").has("id", "nam-ro")

@@ -11,6 +11,7 @@ from portal.doors import readings
 from portal.doors.public.finder import searcher
 from portal.doors.public.narrowing import NOTES, SORTS, area_lines, drop_lines, trait_lines
 from portal.doors.public.pages import reading, show, viewpoint
+from portal.kernel.text import fold
 from portal.record import reads
 from portal.record.documents import CommitmentDoc, ProgrammeDoc, Revision
 from portal.record.search import Count, Found, Note, Query, Sort, highlight
@@ -18,6 +19,8 @@ from portal.record.search.saved import normal_form, parameters, query_of
 from portal.record.standing_words import StandingKey
 
 pages = Blueprint("search", __name__)
+
+OURSELVES = frozenset({"5 ro", "nam ro", "5ro"})  # folded: who asks for these may want to know what they are
 
 
 @pages.get("/tim-kiem", endpoint="show_page")
@@ -34,6 +37,7 @@ def show_search() -> Response:
         carried=carried(query),
         form=normal_form(_understood(query, found)),
         found=found,
+        asks_what=fold(query.text).strip() in OURSELVES,
         rows=list(_rows(found, documents, query, view)),
         programmes=list(_programmes(found, documents)),
         units=_choices(found.counts_by_unit, query.unit, found.names),
