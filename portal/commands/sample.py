@@ -56,7 +56,8 @@ def sample(count: int, comments: int, seed: int) -> None:
                 with work() as w:
                     for form in group:
                         _bring_in(w, form, staff, signer)
-    _speak(settings, comments, seed)
+    if comments:
+        _speak(settings, comments, seed)
     follow_now()
     click.echo(
         f"Đã nạp / loaded: {count} chương trình, {sum(len(f.commitments) for f in forms)} cam kết, "
@@ -72,7 +73,7 @@ def _speak(settings: Settings, count: int, seed: int) -> None:
     with app.app_context(), work() as w:
         public = [doc.ref for doc in reads.commitments(w.session)]
         spoken_of = list(reads.documents(w.session, public).values())
-        if count and not spoken_of:
+        if not spoken_of:
             raise click.ClickException("Chưa có cam kết công khai. / No commitment is public yet.")
         for _code in voices(w, spoken_of, count, seed=seed):
             pass
